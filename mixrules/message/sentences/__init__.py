@@ -1,0 +1,15 @@
+"""Every sentence mixrules says about errors, in French and English, keyed by a stable code."""
+
+from __future__ import annotations
+
+from mixrules.message.problem import Lang
+from mixrules.message.sentences import reading, rulebook, running
+
+Sentences = dict[str, tuple[str, str]]
+
+CATALOGUE: Sentences = {**reading.SENTENCES, **rulebook.SENTENCES, **running.SENTENCES}
+
+
+def sentence(code: str, lang: Lang, args: dict[str, str]) -> str:
+    """One sentence with its arguments filled in."""
+    return CATALOGUE[code][0 if lang == "fr" else 1].format_map(args)

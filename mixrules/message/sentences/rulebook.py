@@ -1,0 +1,3 @@
+"""Sentences about a rulebook that cannot be loaded."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,3 @@
+"""Sentences about a decision that cannot be issued."""
+
+SENTENCES: dict[str, tuple[str, str]] = {}

@@ -1,0 +1,1 @@
+"""What is submitted: the model, the scope tree, the readers and the plain template."""

@@ -1,0 +1,225 @@
+"""The kinds of value that a submitted field may hold, each checked and exact.
+
+Three states are kept apart everywhere: a value, `"none"` (« sans objet »: known not to exist), and a field
+that was not given (`None`: unknown). Zero is a value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from mixrules.programme.category import CATEGORIES, fold
+from mixrules.quantity import Exact, NotExactError, canonical, parse_exact, parse_unit
+
+NONE_WORDS = frozenset({"none", "sans objet", "neant", "s o"})
+YES_WORDS = frozenset({"oui", "yes", "true", "vrai", "x"})
+NO_WORDS = frozenset({"non", "no", "false", "faux"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What people call a field, its unit, and what it is when that needs saying."""
+
+    fr: str
+    en: str
+    unit: str = ""
+    note_fr: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What a field type holds, for the vocabulary of rules."""
+
+    kind: Literal["number", "yes_no", "category", "text", "date"]
+    category: str = ""
+
+
+def _is_none(value: object) -> bool:
+    return isinstance(value, str) and fold(value) in NONE_WORDS
+
+
+def _number(value: object, least: Exact | None, most: Exact | None, places: int | None, whole: bool) -> object:
+    if value is None or _is_none(value):
+        return None if value is None else "none"
+    if isinstance(value, str) and fold(value) in {"unlimited", "illimite"}:
+        return "unlimited"
+    try:
+        number = _strip_unit(value)
+    except NotExactError:
+        raise PydanticCustomError("number_expected", "number expected", {"found": str(value)[:60]}) from None
+    if least is not None and number < least:
+        raise PydanticCustomError("too_small", "too small", {"found": canonical(number), "least": canonical(least)})
+    if most is not None and number > most:
+        raise PydanticCustomError("too_great", "too great", {"found": canonical(number), "most": canonical(most)})
+    if whole and Fraction(number).denominator != 1:
+        raise PydanticCustomError("whole_expected", "whole number expected", {"found": canonical(number)})
+    if places is not None and Fraction(number * 10**places).denominator != 1:
+        raise PydanticCustomError("too_precise", "too precise", {"found": canonical(number), "places": places})
+    return number
+
+
+def _strip_unit(value: object) -> Exact:
+    if not isinstance(value, str):
+        return parse_exact(value)
+    text = value.strip()
+    if text.endswith("%"):
+        return parse_exact(Fraction(parse_exact(text[:-1])) / 100)
+    for suffix in ("€/m²", "m²", "m2", "m³", "m3", "€", "m"):
+        if text.endswith(suffix):
+            return parse_exact(text[: -len(suffix)])
+    return parse_exact(text)
+
+
+def _serialise(value: object) -> object:
+    return canonical(value) if isinstance(value, int | Fraction) else value
+
+
+def number_type(
+    least: Exact | None = 0,
+    most: Exact | None = None,
+    places: int | None = None,
+    whole: bool = False,
+) -> Any:
+    """An exact number, « sans objet » or « illimité », with its bounds and precision."""
+
+    def validate(value: object) -> object:
+        return _number(value, least, most, places, whole)
+
+    return Annotated[
+        Any,
+        Holds("number"),
+        BeforeValidator(validate),
+        PlainSerializer(_serialise),
+        WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]}),
+    ]
+
+
+Area = number_type(0, 10_000_000, 2)
+"""Square metres, exact to 0.01 m²."""
+DwellingArea = number_type(Fraction(1, 100), 1_000, 2)
+"""The area of one dwelling: above 1 000 m² it is a typing error."""
+Volume = number_type(0, 100_000_000, 2)
+Money = number_type(0, 100_000_000_000, 2)
+Rate = number_type(0, 1)
+"""A rate as a ratio; `20 %` and `0.2` are the same."""
+Length = number_type(0, 1_000_000, 2)
+Count = number_type(0, 10_000_000, whole=True)
+Number = number_type(None, None)
+
+
+def category_type(name: str) -> Any:
+    """A member of a closed list, possibly known only in part (`PLAI|PLUS`)."""
+    category = CATEGORIES[name]
+
+    def validate(value: object) -> object:
+        if value is None or isinstance(value, frozenset):
+            return value
+        if not isinstance(value, str):
+            raise PydanticCustomError("category_unknown", "unknown", {"found": str(value)[:60], "category": name})
+        if not value.strip():
+            return None
+        members = category.read(value)
+        if members is None:
+            raise PydanticCustomError("category_unknown", "unknown", {"found": value[:60], "category": name})
+        return None if members == category.everything else members
+
+    return Annotated[
+        Any,
+        Holds("category", name),
+        BeforeValidator(validate),
+        PlainSerializer(lambda v: "|".join(sorted(v)) if isinstance(v, frozenset) else v),
+        WithJsonSchema({"anyOf": [{"type": "string", "examples": list(category.members)}, {"type": "null"}]}),
+    ]
+
+
+def _yes_no(value: object) -> object:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float) and value in (0, 1):
+        return bool(value)
+    word = fold(str(value))
+    if word in YES_WORDS:
+        return True
+    if word in NO_WORDS or word in NONE_WORDS:
+        return False
+    if not word:
+        return None
+    raise PydanticCustomError("yes_no_expected", "yes or no expected", {"found": str(value)[:60]})
+
+
+YesNo = Annotated[
+    bool | None,
+    Holds("yes_no"),
+    BeforeValidator(_yes_no),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["oui", "non"]}, {"type": "null"}]}),
+]
+
+
+def _day(value: object) -> object:
+    if value is None or _is_none(value):
+        return None if value is None else "none"
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    for order in (_iso, _french):
+        day = order(text)
+        if day is not None:
+            if not 1900 <= day.year <= 2200:
+                raise PydanticCustomError("date_absurd", "absurd date", {"found": text})
+            return day
+    raise PydanticCustomError("date_expected", "date expected", {"found": text[:60]})
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if len(text) in {10, 19} else None
+    except ValueError:
+        return None
+
+
+def _french(text: str) -> date | None:
+    parts = text.split("/")
+    try:
+        return date(int(parts[2]), int(parts[1]), int(parts[0])) if len(parts) == 3 else None
+    except ValueError:
+        return None
+
+
+Day = Annotated[
+    date | Literal["none"] | None,
+    Holds("date"),
+    BeforeValidator(_day),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": "none"}, {"type": "null"}]}),
+]
+
+
+def _text(value: object) -> object:
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        raise PydanticCustomError("text_expected", "text expected", {"found": str(value)})
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if not isinstance(value, str | int | float):
+        raise PydanticCustomError("text_expected", "text expected", {"found": type(value).__name__})
+    text = str(value).strip()
+    if len(text) > 2000:
+        raise PydanticCustomError("text_too_long", "too long", {"found": text[:40] + "…"})
+    return text or None
+
+
+Text = Annotated[str | None, Holds("text"), BeforeValidator(_text), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]})]
+
+
+def unit_of(label: Label) -> str:
+    """The unit of a field without its qualifier, as people write it in a header."""
+    return str(parse_unit(label.unit)[0]) if label.unit else ""

@@ -1,0 +1,22 @@
+"""Exact numbers, what may be known of them, and their units."""
+
+from mixrules.quantity.exact import Exact, NotExactError, canonical, parse_exact, simplify
+from mixrules.quantity.interval import EMPTY_BASE, UNKNOWN, UNLIMITED, Interval, point
+from mixrules.quantity.unit import COUNTS, Unit, UnitError, parse_unit
+
+__all__ = [
+    "COUNTS",
+    "EMPTY_BASE",
+    "UNKNOWN",
+    "UNLIMITED",
+    "Exact",
+    "Interval",
+    "NotExactError",
+    "Unit",
+    "UnitError",
+    "canonical",
+    "parse_exact",
+    "parse_unit",
+    "point",
+    "simplify",
+]
