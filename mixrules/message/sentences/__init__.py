@@ -11,5 +11,11 @@ CATALOGUE: Sentences = {**reading.SENTENCES, **rulebook.SENTENCES, **running.SEN
 
 
 def sentence(code: str, lang: Lang, args: dict[str, str]) -> str:
-    """One sentence with its arguments filled in."""
+    """One sentence with its arguments filled in; `near` becomes « did you mean »."""
+    near = args.get("near", "")
+    if lang == "fr":
+        hint = f" ; vouliez-vous dire « {near} » ?" if near else ""
+    else:
+        hint = f'; did you mean "{near}"?' if near else ""
+    args.setdefault("hint", hint)
     return CATALOGUE[code][0 if lang == "fr" else 1].format_map(args)

@@ -1,3 +1,141 @@
 """Sentences about a rulebook that cannot be loaded."""
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    "expression_too_long": (
+        "expression trop longue ou trop imbriquée : {most} caractères et {deepest} niveaux au plus",
+        "expression too long or too nested: at most {most} characters and {deepest} levels",
+    ),
+    "expression_unexpected": (
+        "« {found} » n'est pas attendu ici ; attendu : {expected}",
+        '"{found}" is not expected here; expected: {expected}',
+    ),
+    "expression_unfinished": (
+        "l'expression s'arrête trop tôt ; attendu : {expected}",
+        "the expression ends too early; expected: {expected}",
+    ),
+    "expression_character": (
+        "le caractère « {found} » n'a pas de sens dans une expression",
+        'the character "{found}" means nothing in an expression',
+    ),
+    "quantity_expected": (
+        "« {found} » : un nombre est attendu, avec son unité (20 %, 800 m², 1 200 €/m²)",
+        '"{found}": a number is expected, with its unit (20 %, 800 m², 1200 €/m²)',
+    ),
+    "unit_unknown": ("« {found} » n'est pas une unité connue", '"{found}" is not a known unit'),
+    "unit_differs": ("unité {found} ; attendue : {expected}", "unit {found}; expected: {expected}"),
+    "unit_missing": ("« {found} » sans unité ; écrivez-la : {expected}", '"{found}" has no unit; write it: {expected}'),
+    "yes_no_wanted": ("« {found} » : yes ou no est attendu", '"{found}": yes or no is expected'),
+    "member_unknown": ("« {found} » ; attendu : {expected}", '"{found}"; expected: {expected}'),
+    "day_expected": (
+        "« {found} » : une date est attendue, comme 2026-03-01",
+        '"{found}": a date is expected, such as 2026-03-01',
+    ),
+    "definition_circular": ("« {found} » se définit par lui-même", '"{found}" is defined by itself'),
+    "parameter_keyed": (
+        "« {found} » est une table : donnez sa clé, {found}[…]",
+        '"{found}" is a table: give its key, {found}[…]',
+    ),
+    "field_too_narrow": (
+        "« {found} » est propre à un {owner} : une règle à l'échelle « {scope} » peut en voir plusieurs ; "
+        "utilisez une mesure",
+        '"{found}" belongs to one {owner}: a rule at {scope} scale may see several; use a measure',
+    ),
+    "field_of_item": (
+        "« {found} » se dit d'un {item}, pas d'un {subject} : utilisez une mesure, par exemple "
+        "count(… where {found} …)",
+        '"{found}" is said of a {item}, not of a {subject}: use a measure, such as count(… where {found} …)',
+    ),
+    "name_unknown": ("« {found} » est inconnu{hint}", '"{found}" is unknown{hint}'),
+    "type_differs": ("{found} ; attendu : {expected}", "{found}; expected: {expected}"),
+    "units_differ": (
+        "on ne peut ni comparer ni ajouter {left} et {right}",
+        "{left} and {right} cannot be compared or added",
+    ),
+    "choices_alone": (
+        "une liste {{…}} s'écrit après « in »",
+        "a list {{…}} is written after `in`",
+    ),
+    "choice_expected": ("une valeur de la liste est attendue ({expected})", "a member is expected ({expected})"),
+    "choices_expected": (
+        "une liste {{…}} ou une table à clés est attendue après « in » ; trouvé : {found}",
+        "a list {{…}} or a keyed table is expected after `in`; found: {found}",
+    ),
+    "keys_number": (
+        "{name} : {found} clé(s) ; attendu : {expected}",
+        "{name}: {found} key(s); expected: {expected}",
+    ),
+    "column_unknown": (
+        "{name} : colonne « {found} » inconnue ; colonnes : {expected}",
+        '{name}: unknown column "{found}"; columns: {expected}',
+    ),
+    "order_meaningless": (
+        "{found} : plus grand et plus petit n'ont pas de sens ; utilisez = ou « in »",
+        "{found}: greater and smaller mean nothing; use = or `in`",
+    ),
+    "duration_expected": ("une durée est attendue (3 months) ; trouvé : {found}", "a duration is expected (3 months); found: {found}"),
+    "number_wanted": ("un nombre est attendu ; trouvé : {found}", "a number is expected; found: {found}"),
+    "category_wanted": ("une catégorie ou un nombre est attendu ; trouvé : {found}", "a category or a number is expected; found: {found}"),
+    "rule_unknown": ("règle « {found} » inconnue{hint}", 'unknown rule "{found}"{hint}'),
+    "arguments_wrong": ("{found} s'écrit {found}{expected}", "{found} is written {found}{expected}"),
+    "step_expected": ("un pas positif est attendu, comme 0.01", "a positive step is expected, such as 0.01"),
+    "function_unknown": ("« {found} » n'est pas une mesure connue{hint}", '"{found}" is not a known measure{hint}'),
+    "collection_too_wide": (
+        "« {found} » n'est pas contenu dans l'échelle « {scope} »",
+        '"{found}" does not lie inside the {scope} scale',
+    ),
+    "rulebook_too_large": ("recueil trop grand : {most} octets au plus", "rulebook too large: at most {most} bytes"),
+    "rulebook_missing": ("recueil de règles « {found} » introuvable{hint}", 'rulebook "{found}" not found{hint}'),
+    "rulebook_circular": ("les recueils s'utilisent en rond : {found}", "rulebooks use each other in a circle: {found}"),
+    "yaml_broken": (
+        "YAML mal formé : {found} (une expression qui contient « : » ou « # » s'écrit entre guillemets)",
+        "malformed YAML: {found} (an expression with `:` or `#` in it is written between quotes)",
+    ),
+    "yaml_too_deep": ("plus de {most} niveaux d'imbrication", "more than {most} levels of nesting"),
+    "yaml_trick": (
+        "ancres, alias et étiquettes YAML ne sont pas admis dans un recueil de règles",
+        "YAML anchors, aliases and tags are not accepted in a rulebook",
+    ),
+    "key_twice": ("« {found} » figure deux fois", '"{found}" stands twice'),
+    "not_a_rulebook": (
+        "un recueil de règles commence par « rulebook: » et son identifiant",
+        "a rulebook starts with `rulebook:` and its identifier",
+    ),
+    "key_unknown": ("clé « {found} » inconnue{hint}", 'unknown key "{found}"{hint}'),
+    "key_missing": ("la clé « {found} » manque", 'the key "{found}" is missing'),
+    "value_not_allowed": ("« {found} » ; attendu : {expected}", '"{found}"; expected: {expected}'),
+    "value_wrong": ("« {found} » ; attendu : {expected}", '"{found}"; expected: {expected}'),
+    "rulebook_unknown": ("recueil « {found} » introuvable", 'rulebook "{found}" not found'),
+    "input_name": (
+        "« {found} » : à cette échelle, une donnée s'appelle {expected}",
+        '"{found}": at this scale an input is called {expected}',
+    ),
+    "bands_without_key": ("{found} : des tranches demandent une clé (by:)", "{found}: bands need a key (by:)"),
+    "parameter_empty": ("{found} : value, rows, bands ou values est attendu", "{found}: value, rows, bands or values is expected"),
+    "rows_expected": ("« {found} » : clés et valeurs attendues", '"{found}": keys and values are expected'),
+    "versions_overlap": (
+        "{found} : deux versions valent le même jour ; donnez une date de fin (until) à la première",
+        "{found}: two versions hold on one day; give the first an end date (until)",
+    ),
+    "one_body": (
+        "{found} : une règle est, au choix, l'un de : {expected}",
+        "{found}: a rule is exactly one of: {expected}",
+    ),
+    "period_reversed": ("{found} : la fin précède le début", "{found}: the end comes before the start"),
+    "exception_effect": (
+        "{found} : une exception dit soit « then: not-applicable », soit « require: … »",
+        "{found}: an exception says either `then: not-applicable` or `require: …`",
+    ),
+    "elected_expected": (
+        "des options demandent « elected: elections.… », et lui seul",
+        "options need `elected: elections.…`, and nothing else does",
+    ),
+    "one_way": (
+        "un avantage se calcule d'une seule façon : rate ou amount, best_of, ou options",
+        "an advantage is computed one way: rate or amount, best_of, or options",
+    ),
+    "rate_or_amount": ("soit rate, soit amount", "either rate or amount"),
+    "cumulation_shape": (
+        "{found} : un cumul est soit « over » avec « limit », soit « either » avec « or »",
+        "{found}: a cumulation is either `over` with `limit`, or `either` with `or`",
+    ),
+}

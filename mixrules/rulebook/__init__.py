@@ -1,0 +1,1 @@
+"""What the law says: grammar, typed tree, loader, dated versions, prose."""

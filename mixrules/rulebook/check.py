@@ -1,0 +1,350 @@
+"""Type-checking expressions: every name resolved, every unit compared, before anything is decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mixrules.quantity import COUNTS, RATIO, Exact, Unit, UnitError, parse_unit
+from mixrules.rulebook import check_measure
+from mixrules.rulebook.literal import read_day, read_quantity
+from mixrules.rulebook.names import Names, Where, resolve
+from mixrules.rulebook.syntax import ExpressionError, parse
+from mixrules.rulebook.tree import (
+    DATE,
+    TEXT,
+    YES_NO,
+    Arithmetic,
+    Choices,
+    Compare,
+    Extremum,
+    Given,
+    HasKey,
+    IfElse,
+    Junction,
+    Literal_,
+    Lookup,
+    Named,
+    Node,
+    Not,
+    Rounding,
+    RuleOutcome,
+    Type,
+    Within,
+)
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
+
+ROUNDINGS = ("ceil", "floor", "round_half_up", "round_half_even", "abs")
+OUTCOMES = ("met", "granted")
+DAY = parse_unit("day")[0]
+DURATIONS = {"day", "month", "year"}
+
+
+class Checker:
+    """Turns syntax into the typed tree, for one rulebook."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    def expression(self, text: str, scope: str, expected: Type | None = None) -> Node:
+        """Parse and type one expression standing at a scope.
+
+        Raises:
+            ExpressionError: it is not an expression, or not of the expected type.
+        """
+        node = self.check(parse(text), Where(scope), expected)
+        if expected is not None:
+            self.require(node, expected, 1)
+        return node
+
+    def check(self, tree: Tree[Token], where: Where, expected: Type | None = None) -> Node:
+        """Type a syntax tree; errors get the column of the words they speak of."""
+        try:
+            return self._dispatch(tree, where, expected)
+        except ExpressionError as error:
+            if error.column == 1 and not where.inside:
+                error.column = getattr(tree.meta, "column", 1) or 1
+            raise
+
+    def _dispatch(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:
+        method = getattr(self, f"_{tree.data}")
+        result: Node = method(tree, where, expected)
+        return result
+
+    def require(self, node: Node, expected: Type, column: int) -> None:
+        """Check that a node has a type.
+
+        Raises:
+            ExpressionError: it has another.
+        """
+        if node.type.kind != expected.kind or (
+            node.type.kind == "category" and node.type.category != expected.category
+        ):
+            raise ExpressionError("type_differs", column, found=node.type, expected=expected)
+        if node.type.kind == "number":
+            self.unify(node.type.unit, expected.unit, column)
+
+    @staticmethod
+    def unify(left: Unit, right: Unit, column: int = 1) -> Unit:
+        """The common unit of two numbers.
+
+        Raises:
+            ExpressionError: they measure different things.
+        """
+        try:
+            return left.unify(right)
+        except UnitError:
+            raise ExpressionError("units_differ", column, left=left.described, right=right.described) from None
+
+    # -- values ----------------------------------------------------------------------------------------
+
+    def _quantity(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        number, unit, _ = read_quantity(str(tree.children[0]))
+        return Literal_(number, Type("number", unit))
+
+    def _text(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        return Literal_(str(tree.children[0])[1:-1], TEXT)
+
+    def _day(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        return Literal_(read_day(str(tree.children[0])).toordinal(), DATE)
+
+    def _yes(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        return Literal_(True, YES_NO)
+
+    def _no(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        return Literal_(False, YES_NO)
+
+    def _none(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        return Literal_(None, expected or Type("number"))
+
+    def _unlimited(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        from math import inf
+
+        return Literal_(inf, expected or Type("number"))
+
+    def _path(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:
+        words = [str(word) for word in tree.children]
+        return resolve(self.names, where, words, expected, lambda body, at: self.check(body, at, expected))
+
+    def _choices(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:
+        if expected is None:
+            raise ExpressionError("choices_alone")
+        members: set[str] = set()
+        for child in tree.children:
+            node = self.check(child, where, expected)  # type: ignore[arg-type]
+            plain = node.body if isinstance(node, Named) else node
+            if isinstance(plain, Choices):
+                members |= plain.members
+            elif isinstance(plain, Literal_) and isinstance(plain.value, str):
+                members.add(plain.value)
+            else:
+                raise ExpressionError("choice_expected", child.meta.column, expected=expected)  # type: ignore[union-attr]
+        return Choices(frozenset(members), expected)
+
+    def _lookup(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        from lark import Tree as SyntaxTree
+
+        name = str(tree.children[0])
+        parameter = self.names.parameters.get(name)
+        if parameter is None:
+            return resolve(self.names, where, [name], None, self.check)
+        keys = [child for child in tree.children[1:] if isinstance(child, SyntaxTree)]
+        column = next((str(c) for c in tree.children[1:] if not isinstance(c, SyntaxTree) and c is not None), "")
+        if len(keys) != len(parameter.keys):
+            raise ExpressionError("keys_number", found=len(keys), expected=len(parameter.keys), name=name)
+        nodes = []
+        for key, wanted in zip(keys, parameter.keys, strict=True):
+            node = self.check(key, where, wanted)
+            self.require(node, wanted, key.meta.column)
+            nodes.append(node)
+        columns = dict(parameter.columns)
+        column = column or next(iter(columns))
+        if column not in columns:
+            raise ExpressionError("column_unknown", found=column, expected=", ".join(columns), name=name)
+        return Lookup(name, tuple(nodes), column, columns[column])
+
+    # -- logic -----------------------------------------------------------------------------------------
+
+    def _negation(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        return Not(self._truth(tree.children[0], where))  # type: ignore[arg-type]
+
+    def _conjunction(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        return Junction("and", tuple(self._truth(c, where) for c in tree.children))  # type: ignore[arg-type]
+
+    def _disjunction(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        return Junction("or", tuple(self._truth(c, where) for c in tree.children))  # type: ignore[arg-type]
+
+    def _truth(self, tree: Tree[Token], where: Where) -> Node:
+        node = self.check(tree, where, YES_NO)
+        self.require(node, YES_NO, tree.meta.column)
+        return node
+
+    def _compare(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        left_tree, sign, right_tree = tree.children
+        op = str(sign).replace("==", "=")
+        left, right = self._pair(left_tree, right_tree, where)  # type: ignore[arg-type]
+        if left.type.kind in {"category", "text", "yes_no"}:
+            if op not in {"=", "!="}:
+                raise ExpressionError("order_meaningless", sign.column, found=left.type)  # type: ignore[union-attr]
+            if left.type.kind != "yes_no":
+                plain = right.body if isinstance(right, Named) else right
+                if not isinstance(plain, Literal_) or not isinstance(plain.value, str):
+                    raise ExpressionError("choice_expected", right_tree.meta.column, expected=left.type)  # type: ignore[union-attr]
+                within = Within(left, frozenset({plain.value}))
+                return within if op == "=" else Not(within)
+        if left.type.kind == "number":
+            self.unify(left.type.unit, right.type.unit, tree.meta.column)
+        return Compare(op, left, right)  # type: ignore[arg-type]
+
+    def _pair(self, left_tree: Tree[Token], right_tree: Tree[Token], where: Where) -> tuple[Node, Node]:
+        left = self.check(left_tree, where)
+        right = self.check(right_tree, where, left.type)
+        if left.type.kind != right.type.kind or left.type.category != right.type.category:
+            raise ExpressionError("type_differs", right_tree.meta.column, found=right.type, expected=left.type)
+        return left, right
+
+    def _between(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        item, low, high = tree.children
+        left, least = self._pair(item, low, where)  # type: ignore[arg-type]
+        _, most = self._pair(item, high, where)  # type: ignore[arg-type]
+        if left.type.kind not in {"number", "date"}:
+            raise ExpressionError("order_meaningless", tree.meta.column, found=left.type)
+        for bound in (least, most):
+            self.unify(left.type.unit, bound.type.unit, tree.meta.column)
+        return Junction("and", (Compare(">=", left, least), Compare("<=", left, most)))
+
+    def _membership(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        item_tree, set_tree = tree.children
+        item = self.check(item_tree, where)  # type: ignore[arg-type]
+        name = str(set_tree.children[0]) if set_tree.data == "path" else ""  # type: ignore[union-attr]
+        if name in self.names.parameters and self.names.parameters[name].keys:
+            self.require(item, self.names.parameters[name].keys[0], tree.meta.column)
+            return HasKey(item, name)
+        choices = self.check(set_tree, where, item.type)  # type: ignore[arg-type]
+        plain = choices.body if isinstance(choices, Named) else choices
+        if not isinstance(plain, Choices):
+            raise ExpressionError("choices_expected", set_tree.meta.column, found=choices.type)  # type: ignore[union-attr]
+        self.require(choices, item.type, tree.meta.column)
+        return Within(item, plain.members)
+
+    def _exclusion(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:
+        return Not(self._membership(tree, where, expected))
+
+    def _given(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
+        return Given(self.check(tree.children[0], where))  # type: ignore[arg-type]
+
+    def _not_given(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:
+        return Not(self._given(tree, where, expected))
+
+    def _if_else(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:
+        condition = self._truth(tree.children[0], where)  # type: ignore[arg-type]
+        then = self.check(tree.children[1], where, expected)  # type: ignore[arg-type]
+        otherwise = self.check(tree.children[2], where, expected or then.type)  # type: ignore[arg-type]
+        if then.type.kind != otherwise.type.kind:
+            raise ExpressionError("type_differs", tree.meta.column, found=otherwise.type, expected=then.type)
+        found = then.type
+        if found.kind == "number":
+            found = Type("number", self.unify(then.type.unit, otherwise.type.unit, tree.meta.column))
+        return IfElse(condition, then, otherwise, found)
+
+    # -- arithmetic ------------------------------------------------------------------------------------
+
+    def _sum(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:
+        node = self.check(tree.children[0], where, expected)  # type: ignore[arg-type]
+        for sign, term in zip(tree.children[1::2], tree.children[2::2], strict=True):
+            right = self.check(term, where, None)  # type: ignore[arg-type]
+            node = self._plus(node, str(sign), right, tree.meta.column)
+        return node
+
+    def _plus(self, left: Node, op: str, right: Node, column: int) -> Node:
+        if left.type.kind == "date" and right.type.kind == "number":
+            if [b for b, _, _ in right.type.unit.powers] and right.type.unit.powers[0][0] in DURATIONS:
+                return Arithmetic(op, left, right, DATE)  # type: ignore[arg-type]
+            raise ExpressionError("duration_expected", column, found=right.type)
+        if left.type.kind == right.type.kind == "date" and op == "-":
+            return Arithmetic("-", left, right, Type("number", DAY))
+        self._numbers(left, right, column)
+        unit = self.unify(left.type.unit, right.type.unit, column)
+        return Arithmetic(op, left, right, Type("number", unit))  # type: ignore[arg-type]
+
+    @staticmethod
+    def _numbers(left: Node, right: Node, column: int) -> None:
+        for side in (left, right):
+            if side.type.kind != "number":
+                raise ExpressionError("number_wanted", column, found=side.type)
+
+    def _product(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:
+        node = self.check(tree.children[0], where, None if len(tree.children) > 1 else expected)  # type: ignore[arg-type]
+        for sign, term in zip(tree.children[1::2], tree.children[2::2], strict=True):
+            right = self.check(term, where, None)  # type: ignore[arg-type]
+            self._numbers(node, right, tree.meta.column)
+            unit = (
+                node.type.unit * right.type.unit if str(sign) == "*" else node.type.unit / right.type.unit
+            )
+            node = Arithmetic(str(sign), node, right, Type("number", unit))  # type: ignore[arg-type]
+        return node
+
+    def _minus(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:
+        operand = self.check(tree.children[0], where, expected)  # type: ignore[arg-type]
+        self._numbers(operand, operand, tree.meta.column)
+        return Arithmetic("-", Literal_(0, operand.type), operand, operand.type)
+
+    # -- calls -----------------------------------------------------------------------------------------
+
+    def _call(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:
+        name = str(tree.children[0])
+        arguments = [c for c in tree.children[1:] if c is not None]
+        if name in OUTCOMES:
+            return self._outcome(name, arguments)  # type: ignore[arg-type]
+        if name in ROUNDINGS:
+            return self._rounding(name, arguments, where)  # type: ignore[arg-type]
+        several = [a for a in arguments if check_measure.is_plain(a)]  # type: ignore[arg-type]
+        if name in {"min", "max"} and len(several) == len(arguments) > 1:
+            return self._extremum(name, arguments, where, expected)  # type: ignore[arg-type]
+        return check_measure.measure(self, name, arguments, where, tree)  # type: ignore[arg-type]
+
+    def _outcome(self, name: str, arguments: list[Tree[Token]]) -> Node:
+        rules = []
+        for argument in arguments:
+            body = argument.children[1] if argument.children[0] is None else argument.children[0]
+            body = next(c for c in argument.children if c is not None and c.data == "path")  # type: ignore[union-attr]
+            rule = ".".join(str(word) for word in body.children)  # type: ignore[union-attr]
+            if rule not in self.names.rules:
+                from mixrules.message import suggest
+
+                raise ExpressionError(
+                    "rule_unknown", argument.meta.column, found=rule, near=suggest(rule, sorted(self.names.rules))
+                )
+            rules.append(rule)
+        return RuleOutcome(tuple(rules), name)  # type: ignore[arg-type]
+
+    def _rounding(self, name: str, arguments: list[Tree[Token]], where: Where) -> Node:
+        parts = [check_measure.split(a) for a in arguments]
+        if not parts or any(p.label not in {"", "to"} for p in parts):
+            raise ExpressionError("arguments_wrong", found=name, expected="(x) (x, to: 0.01)")
+        operand = self.check(parts[0].value, where)
+        self._numbers(operand, operand, parts[0].value.meta.column)
+        step: Exact = 1
+        if len(parts) > 1:
+            literal = self.check(parts[1].value, where)
+            if not isinstance(literal, Literal_) or not isinstance(literal.value, int | Exact) or literal.value <= 0:  # type: ignore[arg-type]
+                raise ExpressionError("step_expected", parts[1].value.meta.column)
+            step = literal.value
+        return Rounding(name, operand, step, operand.type)  # type: ignore[arg-type]
+
+    def _extremum(self, name: str, arguments: list[Tree[Token]], where: Where, expected: Type | None) -> Node:
+        nodes = [self.check(check_measure.split(a).value, where, expected) for a in arguments]
+        found = nodes[0].type
+        for node in nodes[1:]:
+            if node.type.kind != found.kind or found.kind not in {"number", "date"}:
+                raise ExpressionError("type_differs", found=node.type, expected=found)
+            if found.kind == "number":
+                found = Type("number", self.unify(found.unit, node.type.unit))
+        return Extremum(name, tuple(nodes), found)  # type: ignore[arg-type]
+
+
+def counted(item: str) -> Unit:
+    """The unit in which members of a collection are counted."""
+    name = "dwelling" if item in {"dwelling", "existing"} else item
+    return Unit(((name, "", 1),)) if name in COUNTS else RATIO

@@ -1,0 +1,222 @@
+"""The shape of a rulebook file, before its expressions are read: what `mixrules schema rulebook` prints."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from mixrules.rulebook.model import Force
+
+Name = Annotated[str, StringConstraints(pattern=r"^[^\W\d_][\w.]*(?:-[\w.]+)*$")]
+Expression = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Bilingual = str | dict[Literal["fr", "en"], str]
+Scope = Literal["commune", "district", "programme", "block", "building", "stairwell", "landing"]
+
+
+class Part(BaseModel):
+    """A part of a rulebook; unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class SourcePart(Part):
+    """Where a rule comes from."""
+
+    ref: str = Field(description="Reference of the article or document, e.g. « C. urb., art. L. 111-24, al. 1 »")
+    url: str = ""
+    quote: str = Field("", description="The words of the text, taken word for word")
+    date: str = Field("", description="Date of the document or of the consolidation read")
+    note: Bilingual = Field("", description="How sure a figure is, or how the text is read")
+
+
+class DefinitionPart(Part):
+    """A named expression."""
+
+    is_: Expression | None = Field(None, alias="is")
+    values: dict[Day, Expression] | None = Field(None, description="By date of entry into force")
+    label: Bilingual = ""
+    source: SourcePart | None = None
+
+
+class InputPart(Part):
+    """A further fact, claim or election that the rules need."""
+
+    at: Literal["commune", "district", "programme", "dwelling", "premise", "existing", "shared_place"] = "programme"
+    unit: str | None = Field(None, description="For a number: its unit, e.g. « € », « % », « m² of floor_area »")
+    type: Literal["yes_no", "date", "text", "category"] | None = None
+    members: dict[str, Bilingual] | list[str] | None = Field(None, description="For a category: its members")
+    label: Bilingual = ""
+
+
+class BandPart(Part):
+    """A row of a table keyed by a number: bounds that are reached (`from`, `up_to`) or not (`above`, `below`)."""
+
+    from_: str | None = Field(None, alias="from")
+    above: str | None = None
+    up_to: str | None = None
+    below: str | None = None
+    value: str | None = None
+    until_value: str | None = Field(None, description="The value at the upper bound: interpolated in between")
+
+
+class ParameterPart(Part):
+    """A dated value, or a dated table of values by key."""
+
+    label: Bilingual = ""
+    unit: str | None = None
+    type: Literal["yes_no", "date", "text", "tenure", "public", "residence", "use", "zone_abc", "phase"] | None = None
+    members: list[str] | None = None
+    fields: dict[str, str] | None = Field(None, description="For a record: the unit or type of each column")
+    by: str | list[str] | None = Field(None, description="The key: a category, `text`, or a unit")
+    match: Literal["exact", "step"] = Field(
+        "exact", description="`step`: the row with the greatest key that does not exceed the value"
+    )
+    value: str | None = None
+    rows: dict[str, Any] | None = None
+    bands: list[BandPart] | None = None
+    values: dict[Day, Any] | None = Field(None, description="By date of entry into force")
+    until: Day | None = None
+    source: SourcePart | None = None
+
+
+class ExceptionPart(Part):
+    """When the general rule yields."""
+
+    when: Expression
+    then: Literal["not-applicable"] | None = None
+    require: Expression | None = None
+    label: Bilingual = ""
+    source: SourcePart | None = None
+    before: list[str] = Field(default_factory=list, description="Exceptions that this one prevails over")
+
+
+class QuestionPart(Part):
+    """A point that the text leaves open."""
+
+    when: Expression | None = None
+    ask: Bilingual
+
+
+class TestPart(Part):
+    """What an obligation, a condition or a ceiling requires."""
+
+    at: Scope = "programme"
+    let: dict[str, Expression] = Field(default_factory=dict)
+    applies_when: Expression | None = None
+    require: Expression
+    rounding: Literal["none", "ceil", "floor", "round_half_up", "stated"] | None = None
+    when_empty: Literal["undetermined", "met", "not-applicable"] = "undetermined"
+
+
+class StepPart(Part):
+    """One way to earn an advantage."""
+
+    name: str = ""
+    when: Expression | None = None
+    rate: Expression | None = None
+    amount: Expression | None = None
+
+
+class AdvantagePart(Part):
+    """What a programme receives, on which conditions, within which caps."""
+
+    grants: str
+    at: Scope = "programme"
+    let: dict[str, Expression] = Field(default_factory=dict)
+    applies_when: Expression | None = None
+    when: Expression | None = None
+    rate: Expression | None = None
+    amount: Expression | None = None
+    best_of: list[StepPart] | None = None
+    options: dict[str, StepPart] | None = None
+    elected: Expression | None = None
+    of: Expression | None = None
+    cap: dict[str, Expression] = Field(default_factory=dict)
+    claimed: Expression | None = None
+    kept_while: Bilingual = ""
+
+
+class CommitmentPart(Part):
+    """What is promised, proved by evidence at a phase."""
+
+    at: Literal["programme"] = "programme"
+    applies_when: Expression | None = None
+    evidence: list[str] = Field(min_length=1)
+    due: Literal["filing", "decision", "delivery", "occupancy"]
+    followed_at: list[Literal["filing", "decision", "delivery", "occupancy"]] = Field(default_factory=list)
+
+
+class VersionPart(Part):
+    """What a rule says during a period."""
+
+    from_: Day | None = Field(None, alias="from")
+    until: Day | None = None
+    source: SourcePart | None = None
+    obligation: TestPart | None = None
+    condition: TestPart | None = None
+    ceiling: TestPart | None = None
+    advantage: AdvantagePart | None = None
+    commitment: CommitmentPart | None = None
+    exceptions: dict[Name, ExceptionPart] = Field(default_factory=dict)
+    questions: list[QuestionPart] = Field(default_factory=list)
+
+
+class RulePart(VersionPart):
+    """A rule: one version written directly, or several under `versions`."""
+
+    title: Bilingual = ""
+    force: Force | None = None
+    versions: list[VersionPart] | None = None
+    examples: list[ExamplePart] = Field(default_factory=list)
+
+
+class CumulationPart(Part):
+    """A limit across advantages."""
+
+    title: Bilingual = ""
+    over: list[str] | None = None
+    limit: Expression | None = None
+    either: list[str] | None = None
+    or_: list[str] | None = Field(None, alias="or")
+    source: SourcePart | None = None
+    from_: Day | None = Field(None, alias="from")
+    until: Day | None = None
+
+
+class ExamplePart(Part):
+    """A worked example, run by `mixrules rules test`."""
+
+    name: str
+    on: Day | None = None
+    given: dict[str, Any]
+    expect: dict[str, Any]
+
+
+class RulebookPart(Part):
+    """A rulebook file."""
+
+    rulebook: Name
+    title: Bilingual
+    force: Force
+    source: SourcePart
+    territory: list[str] = Field(default_factory=list, description="INSEE codes; none: everywhere")
+    uses: list[Name] = Field(default_factory=list)
+    tested_on: Day | None = None
+    inputs: dict[str, InputPart] = Field(default_factory=dict)
+    definitions: dict[Name, Expression | DefinitionPart] = Field(default_factory=dict)
+    parameters: dict[Name, ParameterPart] = Field(default_factory=dict)
+    rules: dict[Name, RulePart] = Field(default_factory=dict)
+    cumulation: dict[Name, CumulationPart] = Field(default_factory=dict)
+    examples: list[ExamplePart] = Field(default_factory=list)
+
+
+RulePart.model_rebuild()
+RulebookPart.model_rebuild()
+
+
+def rulebook_schema() -> dict[str, Any]:
+    """The JSON Schema of a rulebook file, for editors."""
+    schema = RulebookPart.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "mixrules rulebook"}

@@ -1,0 +1,127 @@
+"""Where rulebooks are found: those shipped with mixrules, and those of a folder or file given by the user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from mixrules.message import InvalidInputError, Place, Problem, suggest
+from mixrules.rulebook.model import Rulebook
+
+LARGEST = 2_000_000
+
+
+@cache
+def shipped() -> Path:
+    """The folder of the rulebooks that travel with mixrules."""
+    inside = Path(str(files("mixrules"))) / "rules"
+    return inside if inside.is_dir() else Path(str(files("mixrules"))).parent / "rules"
+
+
+class Library:
+    """Rulebooks by identifier, loaded when asked for; the user's folders come before the shipped ones."""
+
+    def __init__(self, folders: Iterable[Path] = ()) -> None:
+        self.folders = [*folders, shipped()]
+        self._files: dict[str, tuple[Path, str]] = {}
+        self._loaded: dict[str, Rulebook] = {}
+        for folder in reversed(self.folders):
+            for path in _yaml_files(folder):
+                text = _read(path)
+                name = identifier(text)
+                if name:
+                    self._files[name] = (path, text)
+
+    @property
+    def ids(self) -> list[str]:
+        """The identifiers of all rulebooks."""
+        return sorted(self._files)
+
+    def text(self, name: str) -> str:
+        """A rulebook as written."""
+        return self._files[name][1]
+
+    def path(self, name: str) -> Path:
+        """The file of a rulebook."""
+        return self._files[name][0]
+
+    def get(self, name: str) -> Rulebook:
+        """Load a rulebook with those it uses.
+
+        Raises:
+            InvalidInputError: it does not exist, or is broken.
+        """
+        if name not in self._files:
+            raise InvalidInputError([Problem.of("rulebook_missing", found=name, near=suggest(name, self.ids))])
+        if name not in self._loaded:
+            self._loaded[name] = self._load(name)
+        return self._loaded[name]
+
+    def _load(self, name: str) -> Rulebook:
+        from mixrules.rulebook import store
+
+        key = store.key(self.closure(name))
+        kept = store.fetch(key)
+        if kept is not None:
+            return kept
+        from mixrules.rulebook.drafts import Drafts
+
+        book = Drafts(self._files).compile(name)
+        store.keep(key, book)
+        return book
+
+    def closure(self, name: str) -> list[str]:
+        """The texts on which a rulebook depends, its own first."""
+        seen: dict[str, str] = {}
+        waiting = [name]
+        while waiting:
+            wanted = waiting.pop()
+            if wanted in seen or wanted not in self._files:
+                continue
+            text = self._files[wanted][1]
+            seen[wanted] = text
+            waiting += uses(text)
+        return list(seen.values())
+
+
+def identifier(text: str) -> str:
+    """The identifier on the `rulebook:` line, without reading the rest."""
+    return next((_scalar(line) for line in text.splitlines() if line.startswith("rulebook:")), "")
+
+
+def uses(text: str) -> list[str]:
+    """The rulebooks named on the `uses:` line, without reading the rest."""
+    for line in text.splitlines():
+        if line.startswith("uses:"):
+            inside = line.partition("[")[2].rpartition("]")[0]
+            return [word.strip().strip("\"'") for word in inside.split(",") if word.strip()]
+    return []
+
+
+def _scalar(line: str) -> str:
+    return line.partition(":")[2].partition(" #")[0].strip().strip("\"'")
+
+
+def _yaml_files(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
+        return
+    root = folder.resolve()
+    for path in sorted(folder.rglob("*.y*ml")):
+        # A link could lead out of the folder: a rulebook is read from its folder only.
+        if path.suffix in {".yaml", ".yml"} and path.resolve().is_relative_to(root):
+            yield path
+
+
+def _read(path: Path) -> str:
+    place = Place(path.name)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InvalidInputError([Problem.of("rulebook_too_large", place, most=LARGEST)])
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidInputError([Problem.of("yaml_broken", place, found="UTF-8")]) from None
+    except OSError as error:
+        raise InvalidInputError([Problem.of("rulebook_missing", place, found=error.strerror or path.name)]) from None

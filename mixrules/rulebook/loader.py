@@ -1,0 +1,275 @@
+"""Loading a rulebook: structure, then names, then types; every problem found is reported with its place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from mixrules.message import InvalidInputError, Problem, suggest
+from mixrules.rulebook import parameters, rules
+from mixrules.rulebook.check import Checker
+from mixrules.rulebook.document import DefinitionPart, ExamplePart, InputPart, RulebookPart
+from mixrules.rulebook.literal import read_day
+from mixrules.rulebook.model import Example, Input, Parameter, Rulebook, Texts
+from mixrules.rulebook.names import Definition, Names
+from mixrules.rulebook.parameters import read_type, source_of, texts
+from mixrules.rulebook.syntax import ExpressionError, parse
+from mixrules.rulebook.tree import Type
+from mixrules.rulebook.yaml_source import Path, SourceText, read_yaml
+
+
+@dataclass
+class Draft:
+    """A rulebook whose names are known but whose rules are not typed yet."""
+
+    source: SourceText
+    part: RulebookPart
+    digest: str
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    inputs: dict[str, Input] = field(default_factory=dict)
+    labels: dict[str, Texts] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, error: ExpressionError, path: Path) -> None:
+        """Keep an expression's error with its place in the file."""
+        self.problems.append(self.source.problem(error.code, path, offset=error.column - 1, **error.args_))
+
+    @property
+    def names(self) -> Names:
+        """Everything that the rules of this draft can name."""
+        return Names(self.definitions, self.parameters, self.inputs, frozenset(self.part.rules))
+
+
+Finder = Callable[[str], Draft | None]
+
+
+def draft(text: str, file: str, find: Finder) -> Draft:
+    """Read a rulebook's structure and the names it defines or borrows.
+
+    Raises:
+        InvalidInputError: every structural problem, with file, line and column.
+    """
+    source = read_yaml(text, file)
+    part = _structure(source)
+    made = Draft(source, part, "")
+    digests = _borrow(made, find)
+    plain = "\n".join(text.splitlines())
+    made.digest = "sha256:" + hashlib.sha256("\n".join([plain, *sorted(digests)]).encode()).hexdigest()
+    _inputs(made)
+    _definitions(made)
+    for name, value in part.parameters.items():
+        built = parameters.build(name, value, ("parameters", name), made.report, made.names.members)
+        if built is not None:
+            made.parameters[name] = built
+            made.labels[name] = built.label
+    return made
+
+
+def load(text: str, file: str, find: Finder) -> Rulebook:
+    """Load a rulebook: its structure, names, units and types.
+
+    Raises:
+        InvalidInputError: every problem found, with file, line and column.
+    """
+    return compile_draft(draft(text, file, find))
+
+
+def compile_draft(made: Draft) -> Rulebook:
+    """Type the rules of a draft.
+
+    Raises:
+        InvalidInputError: every problem found.
+    """
+    checker = Checker(made.names)
+    _check_definitions(made, checker)
+    compiled = rules.Compiler(made.part, checker, made.report)
+    typed = compiled.rules()
+    cumulations = compiled.cumulations()
+    if made.problems:
+        raise InvalidInputError(made.problems)
+    part = made.part
+    source = source_of(part.source)
+    assert source is not None
+    return Rulebook(
+        id=part.rulebook,
+        title=texts(part.title),
+        force=part.force,
+        source=source,
+        digest=made.digest,
+        file=made.source.file,
+        territory=tuple(part.territory),
+        uses=tuple(part.uses),
+        rules=typed,
+        cumulations=cumulations,
+        parameters=made.parameters,
+        inputs=made.inputs,
+        examples=tuple(_examples(made)),
+        labels=made.labels,
+    )
+
+
+def _structure(source: SourceText) -> RulebookPart:
+    if not isinstance(source.data, dict) or "rulebook" not in source.data:
+        raise InvalidInputError([source.problem("not_a_rulebook", ())])
+    try:
+        return RulebookPart.model_validate(source.data)
+    except ValidationError as error:
+        raise InvalidInputError(_structural(error, source)) from None
+
+
+def _structural(error: ValidationError, source: SourceText) -> Iterable[Problem]:
+    for item in error.errors(include_url=False):
+        path = tuple(p for p in item["loc"] if not _is_branch(p, source))
+        kind = item["type"]
+        if kind == "extra_forbidden":
+            near = suggest(str(path[-1]), _keys_allowed(path))
+            yield source.problem("key_unknown", path, key=True, found=path[-1], near=near)
+        elif kind == "missing":
+            yield source.problem("key_missing", path[:-1], key=True, found=item["loc"][-1])
+        elif kind in {"literal_error", "enum"}:
+            yield source.problem("value_not_allowed", path, found=item["input"], expected=item["ctx"]["expected"])
+        else:
+            found = item["input"] if isinstance(item["input"], str) else type(item["input"]).__name__
+            yield source.problem("value_wrong", path, found=found, expected=_EXPECTED.get(kind, kind))
+
+
+_EXPECTED = {
+    "string_type": "texte / text",
+    "dict_type": "clés et valeurs / keys and values",
+    "list_type": "liste / list",
+    "string_pattern_mismatch": "nom ou date bien formés / well-formed name or date",
+    "string_too_short": "texte non vide / non-empty text",
+    "model_type": "clés et valeurs / keys and values",
+}
+
+
+def _is_branch(step: int | str, source: SourceText) -> bool:
+    """Whether pydantic added a step of its own to a location (the branch of a union)."""
+    return isinstance(step, str) and (
+        step in {"str", "DefinitionPart", "[key]"} or step.startswith(("dict[", "list[", "constrained-str", "function-"))
+    )
+
+
+def _keys_allowed(path: Path) -> list[str]:
+    from mixrules.rulebook import document
+
+    names: list[str] = []
+    for value in vars(document).values():
+        if isinstance(value, type) and issubclass(value, document.Part):
+            names += [f.alias or n for n, f in value.model_fields.items()]
+    return names if path else []
+
+
+def _borrow(made: Draft, find: Finder) -> list[str]:
+    digests = []
+    for index, wanted in enumerate(made.part.uses):
+        other = find(wanted)
+        if other is None:
+            made.problems.append(made.source.problem("rulebook_unknown", ("uses", index), found=wanted))
+            continue
+        made.definitions.update(other.definitions)
+        made.parameters.update(other.parameters)
+        made.inputs.update(other.inputs)
+        made.labels.update(other.labels)
+        digests.append(other.digest)
+    return digests
+
+
+def _inputs(made: Draft) -> None:
+    for name, part in made.part.inputs.items():
+        try:
+            made.inputs[name] = _input(name, part)
+        except ExpressionError as error:
+            made.report(error, ("inputs", name))
+
+
+def _input(name: str, part: InputPart) -> Input:
+    given: Mapping[str, Any] | list[str] = part.members or {}
+    listed = given if isinstance(given, dict) else {m: "" for m in given}
+    members = tuple((member, texts(label)) for member, label in listed.items())
+    if members:
+        kind = Type("category", category=f"input:{name}")
+    elif part.unit is not None:
+        kind = read_type(part.unit)
+    else:
+        kind = read_type(part.type or "yes_no")
+    group, _, rest = name.rpartition(".")
+    if part.at in {"dwelling", "premise", "existing", "shared_place"}:
+        if group:
+            raise ExpressionError("input_name", found=name, expected=rest)
+        return Input(name, "item", part.at, kind, members, texts(part.label))
+    if group not in {"facts", "claims", "elections", "district.facts"}:
+        raise ExpressionError("input_name", found=name, expected=f"facts.{rest}, claims.{rest}, elections.{rest}")
+    owner = "district" if group == "district.facts" else "programme"
+    return Input(name, group, owner, kind, members, texts(part.label))  # type: ignore[arg-type]
+
+
+def _definitions(made: Draft) -> None:
+    for name, part in made.part.definitions.items():
+        path: Path = ("definitions", name)
+        if isinstance(part, str):
+            dated: dict[str, str] = {"": part}
+        else:
+            dated = dict(part.values or {})
+            if part.is_ is not None:
+                dated[""] = part.is_
+            path = (*path, "is") if part.is_ is not None else (*path, "values")
+            made.labels[name] = texts(part.label)
+        trees = []
+        for start, text in dated.items():
+            here = (*path, start) if start else path
+            try:
+                trees.append((read_day(start) if start else None, parse(text)))
+            except ExpressionError as error:
+                made.report(error, here)
+        if trees:
+            made.definitions[name] = Definition(name, tuple(trees))
+
+
+def _check_definitions(made: Draft, checker: Checker) -> None:
+    """A definition that no rule uses is checked all the same, wherever it can stand."""
+    from mixrules.rulebook.names import Where
+
+    places = [Where("programme"), Where("programme", ("dwelling",)), Where("district"), Where("building")]
+    for name, part in made.part.definitions.items():
+        definition = made.definitions.get(name)
+        if definition is None:
+            continue
+        for start, tree in definition.trees:
+            errors = []
+            for where in places:
+                try:
+                    checker.check(tree, where)
+                    break
+                except ExpressionError as error:
+                    errors.append(error)
+            else:
+                best = errors[1] if errors[0].code == "field_of_item" else errors[0]
+                key = start.isoformat() if start else "is"
+                step = () if isinstance(part, str) else (("is",) if not start else ("values", key))
+                made.report(best, ("definitions", name, *step))
+
+
+def _examples(made: Draft) -> Iterable[Example]:
+    part = made.part
+    listed: list[tuple[ExamplePart, Path, str]] = [
+        (example, ("examples", i), "") for i, example in enumerate(part.examples)
+    ]
+    for rule, body in part.rules.items():
+        listed += [(example, ("rules", rule, "examples", i), rule) for i, example in enumerate(body.examples)]
+    for example, path, _ in listed:
+        day = example.on or part.tested_on
+        on = read_day(day) if day else date(2026, 1, 1)
+        expect = tuple((key, json.dumps(value, sort_keys=True)) for key, value in example.expect.items())
+        given = json.dumps(example.given, sort_keys=True, ensure_ascii=False)
+        yield Example(example.name, on, given, expect, made.source.place(path).line)
+
+
+__all__ = ["DefinitionPart", "Draft", "Finder", "compile_draft", "draft", "load"]

@@ -1,0 +1,248 @@
+"""A rulebook as loaded: its rules, parameters and definitions, typed, dated and sourced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from mixrules.quantity import Exact, Unit
+from mixrules.rulebook.tree import Node, Type
+
+Force = Literal["law", "plan", "contract", "charter"]
+BINDING: frozenset[str] = frozenset({"law", "plan"})
+"""Only law and plan are opposable to a permit (C. urb., art. L. 421-6)."""
+Kind = Literal["obligation", "condition", "ceiling", "advantage", "commitment"]
+Texts = tuple[tuple[str, str], ...]
+
+
+def text_in(texts: Texts, lang: str) -> str:
+    """A text in a language, else in the one there is."""
+    found = dict(texts)
+    return found.get(lang) or found.get("fr") or next(iter(found.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule comes from: reference, address, quote, and how sure a secondary figure is."""
+
+    ref: str = ""
+    url: str = ""
+    quote: str = ""
+    date: str = ""
+    note: Texts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From a day, until the day before another; an open end is `None`."""
+
+    start: date | None = None
+    end: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies in the period."""
+        return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A row of a table keyed by a number: which keys it serves, and its value or values at both ends."""
+
+    low: Exact | None
+    high: Exact | None
+    low_open: bool
+    high_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a keyed parameter: one key for each dimension, one value for each column."""
+
+    keys: tuple[str | Bounds | Exact, ...]
+    values: tuple[Exact | float | str | bool | None, ...]
+    until: tuple[Exact | None, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a parameter holds during a period."""
+
+    period: Period
+    rows: tuple[Row, ...]
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A dated value, or a dated table of values by key."""
+
+    name: str
+    keys: tuple[Type, ...]
+    match: Literal["exact", "step", "band"]
+    columns: tuple[tuple[str, Type], ...]
+    versions: tuple[Version, ...]
+    label: Texts = ()
+    source: Source | None = None
+
+    def at(self, day: date) -> Version | None:
+        """The version in force on a day."""
+        return next((v for v in self.versions if v.period.holds(day)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A further fact that a rulebook asks for, or a claim or election of the applicant."""
+
+    name: str
+    group: Literal["facts", "claims", "elections", "district.facts", "item"]
+    owner: str
+    type: Type
+    members: tuple[tuple[str, Texts], ...] = ()
+    label: Texts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """An exception: when it applies, the rule is set aside or asks for something else."""
+
+    name: str
+    when: Node
+    require: Node | None
+    source: Source
+    label: Texts = ()
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A point that the text leaves open: when it arises, the finding is undetermined."""
+
+    when: Node | None
+    ask: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One way to earn an advantage: its condition, and a rate or an amount."""
+
+    name: str
+    when: Node | None
+    rate: Node | None
+    amount: Node | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cap:
+    """A limit on a rate or an amount, by name."""
+
+    name: str
+    limit: Node
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What an advantage gives: how it is chosen among steps, on which base, within which caps."""
+
+    grants: str
+    choice: Literal["one", "best", "elected"]
+    steps: tuple[Step, ...]
+    elected: Node | None
+    base: Node | None
+    caps: tuple[Cap, ...]
+    claimed: Node | None
+    kept_while: Texts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A commitment that evidence proves: what evidence, from which phase on."""
+
+    evidence: tuple[str, ...]
+    due: str
+    followed_at: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One dated version of a rule."""
+
+    id: str
+    rulebook: str
+    kind: Kind
+    force: Force
+    scope: str
+    title: Texts
+    source: Source
+    period: Period
+    applies: Node | None = None
+    require: Node | None = None
+    overrides: tuple[Override, ...] = ()
+    questions: tuple[Question, ...] = ()
+    when_empty: Literal["undetermined", "met", "not-applicable"] = "undetermined"
+    rounding: str = ""
+    award: Award | None = None
+    promise: Promise | None = None
+    line: int = 0
+
+    @property
+    def key(self) -> str:
+        """The rule's name in a decision."""
+        return f"{self.rulebook}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cumulation:
+    """A limit across advantages: a cap on their sum, or two groups that exclude each other."""
+
+    id: str
+    rulebook: str
+    force: Force
+    source: Source
+    over: tuple[str, ...]
+    limit: Node | None
+    against: tuple[str, ...]
+    period: Period
+    title: Texts = ()
+
+    @property
+    def key(self) -> str:
+        """The cumulation's name in a decision."""
+        return f"{self.rulebook}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A worked example beside the law: a programme in short, and what the rules must say of it."""
+
+    name: str
+    on: date
+    given: str
+    expect: tuple[tuple[str, str], ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A rulebook, typed; `parameters` and `definitions` include those of the rulebooks it uses."""
+
+    id: str
+    title: Texts
+    force: Force
+    source: Source
+    digest: str
+    file: str
+    territory: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    cumulations: tuple[Cumulation, ...] = ()
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    inputs: dict[str, Input] = field(default_factory=dict)
+    examples: tuple[Example, ...] = ()
+    labels: dict[str, Texts] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
+
+    def at(self, day: date) -> list[Rule]:
+        """The rules in force on a day."""
+        return [rule for rule in self.rules if rule.period.holds(day)]

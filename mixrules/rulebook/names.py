@@ -1,0 +1,180 @@
+"""What a name means where it stands: a field, a definition, a parameter, an input, a member of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mixrules.message import suggest
+from mixrules.programme.category import CATEGORIES
+from mixrules.programme.vocabulary import COLLECTIONS, ITEMS, SCOPES, FieldName, fields, item_fields
+from mixrules.quantity import parse_unit
+from mixrules.rulebook.model import Input, Parameter
+from mixrules.rulebook.syntax import ExpressionError
+from mixrules.rulebook.tree import DATE, TEXT, YES_NO, Dated, Fact, Field, Literal_, Lookup, Named, Node, Type
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
+
+GROUPS = ("facts", "claims", "elections")
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A named expression, not checked until it is used: its type depends on where it stands."""
+
+    name: str
+    trees: tuple[tuple[date | None, Tree[Token]], ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything that can be named in a rulebook."""
+
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    inputs: Mapping[str, Input] = field(default_factory=dict)
+    rules: frozenset[str] = frozenset()
+
+    def members(self, category: str) -> frozenset[str]:
+        """The members of a built-in list, or of one that an input declares."""
+        if category in CATEGORIES:
+            return CATEGORIES[category].everything
+        return frozenset(
+            name for given in self.inputs.values() if given.type.category == category for name, _ in given.members
+        )
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where an expression stands: at a scope, inside measures over items, inside definitions."""
+
+    scope: str
+    items: tuple[str, ...] = ()
+    inside: tuple[str, ...] = ()
+
+    def over(self, item: str) -> Where:
+        """The same place, inside a measure over an item."""
+        return replace(self, items=(*self.items, item))
+
+    @property
+    def subject(self) -> str:
+        """What the expression speaks of: the innermost item or the scope."""
+        return self.items[-1] if self.items else self.scope
+
+
+def type_of(declared: FieldName) -> Type:
+    """The type of a field of the vocabulary."""
+    if declared.kind == "number":
+        return Type("number", parse_unit(declared.unit)[0])
+    if declared.kind == "category":
+        return Type("category", category=declared.category)
+    return {"yes_no": YES_NO, "date": DATE, "text": TEXT}[declared.kind]
+
+
+def resolve(
+    names: Names,
+    where: Where,
+    words: list[str],
+    expected: Type | None,
+    check: Callable[[Tree[Token], Where], Node],
+) -> Node:
+    """The meaning of a dotted name.
+
+    Raises:
+        ExpressionError: nobody knows it; the message suggests the nearest name.
+    """
+    path = ".".join(words)
+    if len(words) == 1:
+        found = _bare(names, where, path, expected, check)
+        if found is not None:
+            return found
+    else:
+        found = _dotted(names, where, words)
+        if found is not None:
+            return found
+    raise _unknown(names, where, path, expected)
+
+
+def _bare(
+    names: Names, where: Where, name: str, expected: Type | None, check: Callable[[Tree[Token], Where], Node]
+) -> Node | None:
+    for item in reversed(where.items):
+        if name in item_fields(item):
+            declared = item_fields(item)[name]
+            return Field(item, name, type_of(declared))
+        given = names.inputs.get(name)
+        if given is not None and given.group == "item" and given.owner == item:
+            return Fact(item, "item", name, given.type)
+    if name in names.definitions:
+        if name in where.inside:
+            raise ExpressionError("definition_circular", found=name)
+        return _defined(names.definitions[name], replace(where, inside=(*where.inside, name)), check)
+    parameter = names.parameters.get(name)
+    if parameter is not None:
+        if parameter.keys:
+            raise ExpressionError("parameter_keyed", found=name)
+        return Lookup(name, (), parameter.columns[0][0], parameter.columns[0][1])
+    if expected is not None and expected.kind == "category" and name in names.members(expected.category):
+        return Literal_(name, expected)
+    if name in fields():
+        return Field(fields()[name].owner, name, type_of(fields()[name]))
+    own = f"programme.{name}"
+    if own in fields() and not where.items and where.scope == "programme":
+        return Field("programme", own, type_of(fields()[own]))
+    return None
+
+
+def _defined(
+    definition: Definition, where: Where, check: Callable[[Tree[Token], Where], Node]
+) -> Named | Dated:
+    versions = [(start.toordinal() if start else 0, check(tree, where)) for start, tree in definition.trees]
+    if len(versions) == 1 and not versions[0][0]:
+        return Named(definition.name, versions[0][1], versions[0][1].type)
+    return Dated(definition.name, tuple(sorted(versions, key=lambda v: v[0])), versions[0][1].type)
+
+
+def _dotted(names: Names, where: Where, words: list[str]) -> Node | None:
+    path = ".".join(words)
+    declared = fields().get(path)
+    if declared is not None:
+        _within(where, declared.owner, path)
+        return Field(declared.owner, path, type_of(declared))
+    if words[0] == "evidence" and len(words) == 2:
+        return Fact("programme", "evidence", words[1], YES_NO)
+    given = names.inputs.get(path)
+    if given is not None and given.group != "item":
+        _within(where, given.owner, path)
+        return Fact(given.owner, given.group, words[-1], given.type)
+    return None
+
+
+def _within(where: Where, owner: str, path: str) -> None:
+    """A rule at district scale cannot read one programme's land: there may be several."""
+    if owner not in SCOPES:
+        return
+    home = "programme" if any(i in {"dwelling", "premise"} for i in where.items) else where.scope
+    inner = [i for i in where.items if i in SCOPES]
+    narrowest = max([home, *inner], key=SCOPES.index)
+    if SCOPES.index(narrowest) < SCOPES.index(owner):
+        raise ExpressionError("field_too_narrow", found=path, scope=where.scope, owner=owner)
+
+
+def _unknown(names: Names, where: Where, path: str, expected: Type | None) -> ExpressionError:
+    for item in ITEMS:
+        if path in item_fields(item) and item not in where.items:
+            return ExpressionError("field_of_item", found=path, item=item, subject=where.subject)
+    known = [*fields(), *names.definitions, *names.parameters, *names.inputs]
+    for item in where.items:
+        known += item_fields(item)
+    if expected is not None and expected.kind == "category":
+        known += names.members(expected.category)
+    near = suggest(path, known)
+    return ExpressionError("name_unknown", found=path, near=near)
+
+
+def collection_item(name: str) -> str | None:
+    """The item or scope of the members of a collection."""
+    return COLLECTIONS.get(name)

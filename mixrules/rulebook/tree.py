@@ -1,0 +1,301 @@
+"""The typed tree: what a rulebook means once every name and unit has been checked.
+
+Nodes are plain data. Each back end (exact evaluation, inference, prose, SQL) is a reading of the same tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mixrules.quantity import RATIO, Exact, Unit
+
+ValueKind = Literal["number", "yes_no", "category", "text", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The type of an expression; numbers have a unit, categories a list."""
+
+    kind: ValueKind
+    unit: Unit = RATIO
+    category: str = ""
+
+    def __str__(self) -> str:
+        if self.kind == "number":
+            return f"a number ({self.unit.described})"
+        names = {"yes_no": "yes or no", "text": "a text", "date": "a date"}
+        return f"a {self.category}" if self.kind == "category" else names[self.kind]
+
+
+YES_NO = Type("yes_no")
+DATE = Type("date")
+TEXT = Type("text")
+
+
+@dataclass(frozen=True, slots=True)
+class Literal_:  # noqa: N801 - `Literal` is typing's
+    """A number, a date (as its ordinal), a text, a yes or a no; `None` stands for « sans objet »."""
+
+    value: Exact | str | bool | float | None
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """A set of members of a category, or of texts."""
+
+    members: frozenset[str]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the submission: whose (a scope or an item) and which."""
+
+    owner: str
+    path: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A further input that the rulebook declares."""
+
+    owner: str
+    group: str
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A definition where it is used; the name serves the prose."""
+
+    name: str
+    body: Node
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A definition whose meaning changed: the version in force at the law date counts."""
+
+    name: str
+    versions: tuple[tuple[int, Node], ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Negation."""
+
+    operand: Node
+    type: Type = YES_NO
+
+
+@dataclass(frozen=True, slots=True)
+class Junction:
+    """A conjunction (`and`) or a disjunction (`or`)."""
+
+    op: Literal["and", "or"]
+    items: tuple[Node, ...]
+    type: Type = YES_NO
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A comparison of two numbers or dates, or an equality."""
+
+    op: Literal["<", "<=", ">", ">=", "=", "!="]
+    left: Node
+    right: Node
+    type: Type = YES_NO
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Membership of a category or a text in a set."""
+
+    item: Node
+    choices: frozenset[str]
+    type: Type = YES_NO
+
+
+@dataclass(frozen=True, slots=True)
+class HasKey:
+    """Whether a keyed parameter holds a key."""
+
+    key: Node
+    parameter: str
+    type: Type = YES_NO
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Whether a value exists: no when it is « sans objet » or not claimed, unknown when nobody said."""
+
+    operand: Node
+    type: Type = YES_NO
+
+
+@dataclass(frozen=True, slots=True)
+class Arithmetic:
+    """A sum, difference, product or quotient."""
+
+    op: Literal["+", "-", "*", "/"]
+    left: Node
+    right: Node
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """A rounding that the rule asks for, to a multiple of `step`."""
+
+    mode: Literal["ceil", "floor", "round_half_up", "round_half_even", "abs"]
+    operand: Node
+    step: Exact
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Extremum:
+    """The lesser or the greater of several values."""
+
+    op: Literal["min", "max"]
+    items: tuple[Node, ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class IfElse:
+    """A choice between two values."""
+
+    condition: Node
+    then: Node
+    otherwise: Node
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A value of a dated parameter, keyed or not; `column` for a record."""
+
+    parameter: str
+    keys: tuple[Node, ...]
+    column: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Members of one or several collections that satisfy a condition."""
+
+    sources: tuple[str, ...]
+    where: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many members."""
+
+    over: Collection
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over members."""
+
+    term: Node
+    over: Collection
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of a collection that satisfies a condition, by number or weighted (by area…)."""
+
+    part: Node
+    over: Collection
+    weight: Node | None
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """An average over members, weighted or not."""
+
+    term: Node
+    weight: Node | None
+    over: Collection
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Outermost:
+    """The least or the greatest value over members."""
+
+    op: Literal["min", "max"]
+    term: Node
+    over: Collection
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """How many different values members take."""
+
+    term: Node
+    over: Collection
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    """Whether all members, or at least one, satisfy a condition."""
+
+    op: Literal["all", "any"]
+    over: Collection
+    condition: Node
+    type: Type = YES_NO
+
+
+@dataclass(frozen=True, slots=True)
+class RuleOutcome:
+    """Whether rules of the same decision are met, or an advantage granted."""
+
+    rules: tuple[str, ...]
+    outcome: Literal["met", "granted"]
+    type: Type = YES_NO
+
+
+Node = (
+    Literal_
+    | Choices
+    | Field
+    | Fact
+    | Named
+    | Dated
+    | Not
+    | Junction
+    | Compare
+    | Within
+    | HasKey
+    | Given
+    | Arithmetic
+    | Rounding
+    | Extremum
+    | IfElse
+    | Lookup
+    | Count
+    | Total
+    | Share
+    | Average
+    | Outermost
+    | Distinct
+    | Quantified
+    | RuleOutcome
+)
+Aggregate = Count | Total | Share | Average | Outermost | Distinct | Quantified
