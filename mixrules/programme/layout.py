@@ -1,0 +1,219 @@
+"""The layout shared by the writer and the readers: sheets, rows and columns, derived from the model's labels.
+
+A label, its unit and its list of words are written once, in the model; a header that a person reads in the
+template and the header that a reader recognises cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_type_hints
+
+from pydantic import BaseModel
+
+from mixrules.programme import model
+from mixrules.programme.category import fold
+from mixrules.programme.field import Holds, Label
+
+Kind = Literal["number", "yes_no", "category", "text", "date"]
+
+PROGRAMME_SHEET = "Programme"
+NOTICE_SHEET = "Notice"
+EXTRAS_SHEET = "Compléments"
+LISTS_SHEET = "Listes"
+ROW_HEADER, UNIT_HEADER = "Rubrique", "Unité"
+EXTRA_HEADERS = ("clé", "valeur", "programme")
+
+UNIT_WORDS: dict[str, tuple[str, str]] = {
+    "dwelling": ("", ""),
+    "room": ("", ""),
+    "place": ("", ""),
+    "bed": ("", ""),
+    "place/dwelling": ("places/logement", "places/dwelling"),
+    "€/month": ("€/mois", "€/month"),
+}
+"""Units as a header shows them; things that are counted need none."""
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "lot": ("lot", "n° lot", "numéro de lot", "n° logement", "désignation des logements", "référence"),
+    "count": ("nombre", "nb", "nb logements", "nb lgts", "nombre de lgts"),
+    "building": ("bât", "bâtiments"),
+    "stairwell": ("escalier", "montée", "cage d'escalier"),
+    "floor": ("niveau",),
+    "rooms": ("typologie", "type", "typo", "nb pièces", "type de logement"),
+    "living_area": ("SHAB", "shab"),
+    "floor_area": ("SDP", "sdp"),
+    "tenure": ("financement", "produit", "nature de financement", "catégorie de logement"),
+    "parking_places": ("parking", "stationnement"),
+}
+"""Headers seen in real tables of dwellings, beside the labels of the model."""
+
+FACT_PREFIX = re.compile(r"\s*(?:facts?\s*\.|faits?\s*[.:])\s*", re.IGNORECASE)
+"""A column « fait : clé » or `facts.key` holds a fact that a rulebook declares."""
+
+_UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One field of the layout: a row of the sheet Programme or a column of a table."""
+
+    path: tuple[str, ...]
+    label: Label
+    kind: Kind
+    category: str = ""
+
+    @property
+    def header(self) -> str:
+        """The French header, with its unit."""
+        unit = unit_words(self.label)[0]
+        return f"{self.label.fr} ({unit})" if unit else self.label.fr
+
+    def titles(self) -> frozenset[str]:
+        """The labels and the dotted path of this field, folded: what the title of a row may say."""
+        words = {self.label.fr, self.label.en, self.header, ".".join(self.path)}
+        return frozenset(fold(word) for word in words)
+
+    def names(self) -> frozenset[str]:
+        """Every header that means this field in a table, folded: titles, synonyms, with or without units."""
+        units = unit_words(self.label)
+        words = {self.label.fr, self.label.en, self.path[-1], *SYNONYMS.get(self.path[-1], ())}
+        with_units = {f"{word} {unit}" for word in words for unit in units}
+        return frozenset(fold(word) for word in words | with_units)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of rows of the sheet Programme; `whole_file` rows are the same for every programme."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    whole_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet with one record a row: where its records go, and its columns."""
+
+    sheet: str
+    field: str
+    columns: tuple[Entry, ...]
+    per_programme: bool
+    facts: bool = False
+
+
+def clean(text: str) -> str:
+    """A text without the invisible characters and line breaks that spreadsheets collect."""
+    return re.sub(r"\s+", " ", _UNSEEN.sub("", text)).strip()
+
+
+def unit_words(label: Label) -> tuple[str, str]:
+    """The unit of a label in French and English, without what it measures; empty for counts."""
+    unit = label.unit.split(" of ")[0]
+    return UNIT_WORDS.get(unit, (unit, unit))
+
+
+def entries_of(record: type[BaseModel], *prefix: str) -> tuple[Entry, ...]:
+    """The labelled fields of a record, in the order of the model."""
+    found = []
+    for name, hint in get_type_hints(record, include_extras=True).items():
+        notes = getattr(hint, "__metadata__", ())
+        label = next((note for note in notes if isinstance(note, Label)), None)
+        holds = next((note for note in notes if isinstance(note, Holds)), None)
+        if label is not None and holds is not None:
+            found.append(Entry((*prefix, name), label, holds.kind, holds.category))
+    return tuple(found)
+
+
+CLAIMS: tuple[Entry, ...] = (
+    Entry(
+        ("claims", "volume_lls"),
+        Label("majoration demandée, logement social", "claimed social bonus", "%"),
+        "number",
+    ),
+    Entry(
+        ("claims", "volume_lli"),
+        Label("majoration demandée, logement intermédiaire", "claimed intermediate bonus", "%"),
+        "number",
+    ),
+    Entry(
+        ("claims", "volume_energy"),
+        Label("dépassement demandé, énergie", "claimed energy bonus", "%"),
+        "number",
+    ),
+    Entry(
+        ("claims", "volume_housing"),
+        Label("majoration demandée, habitation", "claimed housing bonus", "%"),
+        "number",
+    ),
+    Entry(
+        ("claims", "prefect_derogation"),
+        Label("dérogation du préfet (art. L. 111-24)", "prefect's derogation (art. L. 111-24)"),
+        "yes_no",
+    ),
+)
+"""The claims that the template asks for; any other goes in the sheet Compléments as `claims.key`."""
+
+EVIDENCE: tuple[Entry, ...] = (
+    Entry(("evidence", "needs_survey"), Label("étude de besoins jointe", "needs survey attached"), "yes_no"),
+    Entry(
+        ("evidence", "specifications"), Label("cahier des charges joint", "specifications attached"), "yes_no"
+    ),
+)
+
+PROGRAMME_COLUMN = Entry(("programme",), Label("programme", "programme"), "text")
+"""Which programme a row belongs to; needed only when a file holds several."""
+
+
+@cache
+def sections() -> tuple[Section, ...]:
+    """The rows of the sheet Programme."""
+    root = entries_of(model.Submission)
+    return (
+        Section("Dossier", root, whole_file=True),
+        Section("Dates", entries_of(model.Dates, "dates"), whole_file=True),
+        Section("Commune", entries_of(model.Commune, "commune"), whole_file=True),
+        Section("Quartier", entries_of(model.District, "district"), whole_file=True),
+        Section("Programme", entries_of(model.Programme)),
+        Section("Terrain", entries_of(model.Site, "site")),
+        Section("Foncier", entries_of(model.Land, "land")),
+        Section("Secteur", entries_of(model.Sector, "sector")),
+        Section("Stationnement", entries_of(model.Parking, "parking")),
+        Section("Avantages demandés", CLAIMS),
+        Section("Pièces jointes", EVIDENCE),
+    )
+
+
+@cache
+def tables() -> tuple[Table, ...]:
+    """The sheets that hold one record a row."""
+    return (
+        Table("Lots", "dwellings", entries_of(model.Dwelling), per_programme=True, facts=True),
+        Table("Locaux", "premises", entries_of(model.Premise), per_programme=True),
+        Table("Quartier", "existing", entries_of(model.Existing), per_programme=False),
+        Table("Lieux partagés", "shared_places", entries_of(model.SharedPlace), per_programme=False),
+        Table("Totaux déclarés", "declared", entries_of(model.Declared), per_programme=True),
+    )
+
+
+def range_name(entry: Entry, programme: int = 0) -> str:
+    """The name of a value's cell in the workbook: `prix_du_foncier`, then `prix_du_foncier_2`."""
+    plain = re.sub(r"\(.*?\)", "", entry.label.fr)
+    name = fold(plain).replace(" ", "_")[:100]
+    return name if programme == 0 else f"{name}_{programme + 1}"
+
+
+ROOMS = re.compile(r"(?:t|f|type)\s*(\d{1,2})(?:\s*(?:bis|'|duplex))?|(\d{1,2})\s*p(?:ieces?)?")
+
+
+def adapt(entry: Entry, value: object) -> object:
+    """What a table cell means for a field: « T3 » or « studio » in a column of rooms is a number."""
+    if entry.path[-1] != "rooms" or not isinstance(value, str):
+        return value
+    word = fold(value)
+    if word == "studio":
+        return 1
+    match = ROOMS.fullmatch(word)
+    return int(match[1] or match[2]) if match else value

@@ -1,0 +1,219 @@
+"""Look at an xlsx before a spreadsheet library opens it: is it one, is it whole, is it of a sane size?
+
+A few kilobytes can hold gigabytes, and one cell at XFD1048576 makes a dense table of seventeen billion cells.
+The same pass finds what a library would silently read as empty: formulas never computed, and error cells.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import NoReturn
+from xml.parsers import expat
+
+from mixrules.message import InvalidInputError, Place, Problem
+
+MOST_UNPACKED = 200_000_000
+"""Bytes of all parts once unpacked."""
+MOST_RATIO = 400
+"""A part of more than a megabyte that packs better than this is a bomb: real sheets stay under 50."""
+MOST_PARTS = 2_000
+MOST_CELLS = 5_000_000
+"""Cells of the rectangle that a sheet spans."""
+MOST_TEXT = 1_000_000_000
+"""Characters that shared texts would take if every cell held the longest one."""
+MOST_FAULTS = 50
+"""Faulty cells told for one sheet: beyond, the whole column is at fault."""
+
+
+@dataclass(slots=True)
+class SheetPart:
+    """What one sheet spans, and the cells that a library would read as empty although they are not."""
+
+    rows: int = 0
+    columns: int = 0
+    shared: int = 0
+    not_computed: list[str] = field(default_factory=list)
+    errors: list[tuple[str, str]] = field(default_factory=list)
+
+
+def look(file: str, content: bytes) -> dict[str, SheetPart]:
+    """The sheets of a workbook by name.
+
+    Raises:
+        InvalidInputError: not an xlsx, protected, truncated, or out of proportion.
+    """
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        protected = "EncryptedPackage".encode("utf-16-le") in content
+        _refuse("workbook_protected" if protected else "workbook_old", file)
+    if not content.startswith(b"PK\x03\x04"):
+        _refuse("workbook_expected", file)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _look(file, archive)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        expat.ExpatError,
+        NotImplementedError,
+        ValueError,
+        OSError,
+    ):
+        _refuse("workbook_broken", file)
+    except RuntimeError:  # what zipfile raises for an encrypted part
+        _refuse("workbook_protected", file)
+
+
+def _refuse(code: str, file: str, **args: object) -> NoReturn:
+    raise InvalidInputError([Problem.of(code, Place(file=file), "", **args)])
+
+
+def _look(file: str, archive: zipfile.ZipFile) -> dict[str, SheetPart]:
+    parts = archive.infolist()
+    _sane_sizes(file, parts)
+    names = {part.filename for part in parts}
+    if "xl/workbook.xml" not in names:
+        _refuse("workbook_expected", file)
+    sheets: dict[str, SheetPart] = {}
+    longest_text = 0
+    for part in parts:
+        if part.filename.endswith((".xml", ".XML")):
+            sheet, longest = _scan(archive, part.filename)
+            longest_text = max(longest_text, longest)
+            if sheet is not None:
+                sheets[part.filename] = sheet
+    for sheet in sheets.values():
+        if sheet.rows * sheet.columns > MOST_CELLS or sheet.shared * longest_text > MOST_TEXT:
+            _refuse("workbook_too_wide", file, rows=sheet.rows, columns=sheet.columns)
+    return {name: sheets[path] for name, path in _sheet_paths(archive).items() if path in sheets}
+
+
+def _sane_sizes(file: str, parts: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(part.file_size for part in parts)
+    packed_well = any(
+        part.file_size > 1_000_000 and part.file_size > MOST_RATIO * max(part.compress_size, 1)
+        for part in parts
+    )
+    if len(parts) > MOST_PARTS or unpacked > MOST_UNPACKED or packed_well:
+        _refuse("workbook_bomb", file, size=unpacked // 1_000_000, most=MOST_UNPACKED // 1_000_000)
+
+
+class _Scan:
+    """The handlers of one pass over a part: extents, formulas without a value, error cells, longest text."""
+
+    def __init__(self) -> None:
+        self.sheet: SheetPart | None = None
+        self.longest = 0
+        self.row = self.column = 0
+        self.cell = self.kind = ""
+        self.formula = self.in_value = False
+        self.value = ""
+        self.text = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element opens."""
+        local = name.rpartition(":")[2]
+        if self.sheet is None:
+            if local == "worksheet":
+                self.sheet = SheetPart()
+            elif local == "si":
+                self.text = 0
+            return
+        if local == "row":
+            self.row = int(attributes.get("r") or self.row + 1)
+            self.column = 0
+            self.sheet.rows = max(self.sheet.rows, self.row)
+        elif local == "c":
+            self._cell(attributes)
+        elif local == "f":
+            self.formula = True
+        elif local == "v":
+            self.in_value = True
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        assert self.sheet is not None
+        self.cell = attributes.get("r", "")
+        letters = self.cell.rstrip("0123456789")
+        self.column = column_number(letters) if letters else self.column + 1
+        digits = self.cell[len(letters) :]
+        self.sheet.rows = max(self.sheet.rows, int(digits or 0))
+        self.sheet.columns = max(self.sheet.columns, self.column)
+        self.kind = attributes.get("t", "")
+        self.sheet.shared += self.kind == "s"
+        self.formula, self.value = False, ""
+
+    def end(self, name: str) -> None:
+        """An element closes."""
+        local = name.rpartition(":")[2]
+        if local == "v":
+            self.in_value = False
+        elif local == "c" and self.sheet is not None:
+            if self.kind == "e":
+                self.sheet.errors.append((self.cell, self.value[:20]))
+            elif self.formula and not self.value and self.kind != "str":
+                self.sheet.not_computed.append(self.cell)
+        elif local == "si":
+            self.longest = max(self.longest, self.text)
+
+    def characters(self, data: str) -> None:
+        """Text between elements."""
+        if self.in_value:
+            self.value = data if not self.value else self.value
+        elif self.sheet is None:
+            self.text += len(data)
+
+
+def _scan(archive: zipfile.ZipFile, path: str) -> tuple[SheetPart | None, int]:
+    scan, parser = _Scan(), expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = scan.start
+    parser.EndElementHandler = scan.end
+    parser.CharacterDataHandler = scan.characters
+    with archive.open(path) as stream:
+        parser.ParseFile(stream)
+    return scan.sheet, scan.longest
+
+
+def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Where each sheet lies in the archive."""
+    identifiers: dict[str, str] = {}
+    targets: dict[str, str] = {}
+
+    def sheet(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "sheet":
+            key = next((v for k, v in attributes.items() if k.endswith(":id")), "")
+            identifiers[attributes.get("name", "")] = key
+
+    def relation(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "Relationship":
+            target = attributes.get("Target", "")
+            path = target[1:] if target.startswith("/") else f"xl/{target}"
+            targets[attributes.get("Id", "")] = path
+
+    for path, handler in (("xl/workbook.xml", sheet), ("xl/_rels/workbook.xml.rels", relation)):
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = handler
+        if path in archive.namelist():
+            parser.Parse(archive.read(path), True)
+    return {name: targets.get(key, "") for name, key in identifiers.items()}
+
+
+def column_number(letters: str) -> int:
+    """1 for A, 27 for AA."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(index: int) -> str:
+    """A for 0, AA for 26."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

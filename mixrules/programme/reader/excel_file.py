@@ -1,0 +1,254 @@
+"""Read a submission from a workbook in the layout of the template, cell by cell.
+
+Every row and column of the layout leaves the place of its cell, filled or not: a decision that lacks a value
+can then name the cell where it belongs.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import Any
+
+from mixrules.message import InvalidInputError, Place, Problem, suggest
+from mixrules.programme.category import fold
+from mixrules.programme.draft import Draft, pointer
+from mixrules.programme.layout import (
+    EXTRA_HEADERS,
+    EXTRAS_SHEET,
+    LISTS_SHEET,
+    NOTICE_SHEET,
+    PROGRAMME_SHEET,
+    ROW_HEADER,
+    UNIT_HEADER,
+    Entry,
+    Table,
+    clean,
+    sections,
+    tables,
+)
+from mixrules.programme.reader.archive import MOST_FAULTS, SheetPart, column_letters, look
+from mixrules.programme.reader.assembly import Programmes, assemble, attach
+from mixrules.programme.reader.table import Cells, blank, plain, read_rows
+
+SILENT_SHEETS = (NOTICE_SHEET, LISTS_SHEET)
+EXTRA_ROOTS = ("facts", "claims", "elections", "evidence", "district.facts")
+
+
+def read_excel(file: str, content: bytes) -> Draft:
+    """Read a workbook in the layout of the template.
+
+    Raises:
+        InvalidInputError: the file is not a workbook that can be opened.
+    """
+    parts = look(file, content)
+    draft = Draft(file)
+    sheets = _open(file, content, parts, draft)
+    for needed in (PROGRAMME_SHEET, tables()[0].sheet):
+        if needed not in sheets:
+            names = ", ".join(parts) or "?"
+            draft.refuse("sheet_missing", sheet=needed, found=names)
+    programmes = _programmes(sheets.get(PROGRAMME_SHEET, []), draft)
+    for table in tables():
+        if table.sheet in sheets:
+            rows = read_rows(sheets[table.sheet], table, _where(file, table.sheet), draft)
+            assemble(rows, table, programmes, draft)
+            draft.places.setdefault(_collection(table), Place(file=file, sheet=table.sheet))
+    if EXTRAS_SHEET in sheets:
+        _extras(sheets[EXTRAS_SHEET], programmes, draft)
+    return draft
+
+
+def _collection(table: Table) -> str:
+    return pointer("programmes", 0, table.field) if table.per_programme else pointer("district", table.field)
+
+
+def _where(file: str, sheet: str) -> Any:
+    return lambda row, column: Place(file=file, sheet=sheet, cell=f"{column_letters(column)}{row + 1}")
+
+
+def _open(file: str, content: bytes, parts: dict[str, SheetPart], draft: Draft) -> dict[str, Cells]:
+    """The cells of each sheet of the layout, by the layout's own name for it."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    expected = {fold(name): name for name in _sheet_names()}
+    found: dict[str, Cells] = {}
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        for title in workbook.sheet_names:
+            name = expected.get(fold(title))
+            if name is None:
+                _other_sheet(title, draft)
+            elif name not in SILENT_SHEETS and name not in found:
+                sheet = workbook.get_sheet_by_name(title)
+                found[name] = sheet.to_python(skip_empty_area=False)
+                _faults(title, parts.get(title, SheetPart()), draft)
+                _merged(title, sheet.merged_cell_ranges or [], draft)
+    except (CalamineError, OSError, ValueError):
+        raise InvalidInputError([Problem.of("workbook_broken", Place(file=file))]) from None
+    return found
+
+
+def _sheet_names() -> list[str]:
+    return [PROGRAMME_SHEET, *(table.sheet for table in tables()), EXTRAS_SHEET, *SILENT_SHEETS]
+
+
+def _other_sheet(title: str, draft: Draft) -> None:
+    """A misspelt sheet would lose its data in silence; any other one is left alone, and said so."""
+    near = suggest(title, _sheet_names())
+    place = Place(file=draft.file, sheet=title)
+    if near:
+        draft.refuse("sheet_unknown", place, sheet=title, near=near)
+    else:
+        draft.note("sheet_ignored", place, sheet=title)
+
+
+def _faults(title: str, part: SheetPart, draft: Draft) -> None:
+    place = Place(file=draft.file, sheet=title)
+    for cell in part.not_computed[:MOST_FAULTS]:
+        draft.refuse("formula_not_computed", replace(place, cell=cell))
+    for cell, found in part.errors[:MOST_FAULTS]:
+        draft.refuse("cell_in_error", replace(place, cell=cell), found=found)
+
+
+def _merged(title: str, ranges: Any, draft: Draft) -> None:
+    """Only the first cell of a merged block holds a value: the others would be read as not given."""
+    for (top, left), (bottom, right) in ranges:
+        first, last = f"{column_letters(left)}{top + 1}", f"{column_letters(right)}{bottom + 1}"
+        draft.refuse("cells_merged", Place(file=draft.file, sheet=title, cell=first), range=f"{first}:{last}")
+
+
+def _programmes(cells: Cells, draft: Draft) -> Programmes:
+    header = next(
+        (n for n, line in enumerate(cells) if line and fold(str(line[0])) == fold(ROW_HEADER)), None
+    )
+    if header is None:
+        if cells:
+            place = Place(file=draft.file, sheet=PROGRAMME_SHEET, cell="A1")
+            draft.refuse("headers_not_found", place, expected=f"{ROW_HEADER}, {UNIT_HEADER}, Programme 1")
+        draft.data["programmes"] = [{}]
+        return Programmes(draft.data["programmes"], [""])
+    titles = {
+        index: clean(str(value))
+        for index, value in enumerate(cells[header])
+        if index > 0 and not blank(value) and fold(str(value)) != fold(UNIT_HEADER)
+    }
+    draft.data["programmes"] = [{} for _ in titles]
+    if not titles:
+        place = Place(file=draft.file, sheet=PROGRAMME_SHEET, cell=f"C{header + 1}")
+        draft.refuse("headers_not_found", place, expected="Programme 1")
+    _programme_rows(cells, header, list(titles), draft)
+    return Programmes(draft.data["programmes"], list(titles.values()))
+
+
+def _programme_rows(cells: Cells, header: int, columns: list[int], draft: Draft) -> None:
+    known = {
+        name: (entry, section.whole_file)
+        for section in reversed(sections())
+        for entry in reversed(section.entries)
+        for name in entry.titles()
+    }
+    where = _where(draft.file, PROGRAMME_SHEET)
+    titles = {fold(section.title) for section in sections()}
+    seen: dict[Entry, int] = {}
+    for number in range(header + 1, len(cells)):
+        line = [plain(value) for value in cells[number]]
+        title = str(line[0]) if line and line[0] is not None else ""
+        values = {index: line[index] if index < len(line) else None for index in columns}
+        given = any(value is not None for value in values.values())
+        meaning = known.get(fold(title))
+        if fold(title) in titles and not given:
+            continue
+        if meaning is None:
+            if given:
+                _unknown_row(title or f"ligne {number + 1}", known, where(number, 0), draft)
+            continue
+        if meaning[0] in seen:
+            draft.refuse("row_twice", where(number, 0), header=title, row=seen[meaning[0]] + 1)
+            continue
+        seen[meaning[0]] = number
+        _store(meaning[0], meaning[1], number, values, draft)
+
+
+def _unknown_row(title: str, known: dict[str, Any], place: Place, draft: Draft) -> None:
+    near = suggest(fold(title), list(known))
+    hint = known[near][0].header if near else ""
+    draft.refuse(
+        "row_unknown",
+        place,
+        header=title,
+        hint_fr=f" ; vouliez-vous dire « {hint} » ?"
+        if hint
+        else f" ; un ajout va dans la feuille {EXTRAS_SHEET}",
+        hint_en=f'; did you mean "{hint}"?' if hint else f"; additions go in the sheet {EXTRAS_SHEET}",
+    )
+
+
+def _store(entry: Entry, whole_file: bool, number: int, values: dict[int, Any], draft: Draft) -> None:
+    where = _where(draft.file, PROGRAMME_SHEET)
+    for programme, (column, value) in enumerate(values.items()):
+        path: tuple[str | int, ...] = entry.path if whole_file else ("programmes", programme, *entry.path)
+        if whole_file and programme > 0:
+            _same_for_all(entry, value, draft, where(number, column), next(iter(values.values())))
+            continue
+        draft.places[pointer(*path)] = where(number, column)
+        if value is not None:
+            _put(draft.data, path, value)
+
+
+def _same_for_all(entry: Entry, value: Any, draft: Draft, place: Place, first: Any) -> None:
+    if value is not None and value != first:
+        draft.refuse(
+            "file_value_differs", place, label_fr=entry.label.fr, label_en=entry.label.en, found=value
+        )
+
+
+def _put(data: dict[str, Any], path: tuple[str | int, ...], value: Any) -> None:
+    holder: Any = data
+    for part in path[:-1]:
+        holder = holder[part] if isinstance(part, int) else holder.setdefault(part, {})
+    holder[path[-1]] = value
+
+
+def _extras(cells: Cells, programmes: Programmes, draft: Draft) -> None:
+    """Facts, claims, elections and evidence that the layout does not list: key, value, programme."""
+    where = _where(draft.file, EXTRAS_SHEET)
+    wanted = [fold(title) for title in EXTRA_HEADERS]
+    header = next((n for n, line in enumerate(cells) if [fold(str(v)) for v in line[:2]] == wanted[:2]), None)
+    if header is None:
+        if any(not blank(value) for line in cells for value in line):
+            draft.refuse("headers_not_found", where(0, 0), expected=", ".join(EXTRA_HEADERS))
+        return
+    for number in range(header + 1, len(cells)):
+        line = [plain(value) for value in cells[number]] + [None] * 3
+        key = str(line[0]) if line[0] is not None else ""
+        if not key:
+            if line[1] is not None:
+                draft.refuse("extra_without_key", where(number, 0), found=line[1])
+            continue
+        if any(key.startswith(root + ".") for root in EXTRA_ROOTS):
+            _extra(key, line, number, programmes, draft)
+        else:
+            roots = ", ".join(f"{root}.…" for root in EXTRA_ROOTS)
+            draft.refuse("extra_unknown", where(number, 0), key=key, expected=roots)
+
+
+def _extra(key: str, line: list[Any], number: int, programmes: Programmes, draft: Draft) -> None:
+    where = _where(draft.file, EXTRAS_SHEET)
+    full: tuple[str | int, ...] = tuple(key.split("."))
+    if full[0] != "district":
+        index = programmes.find(str(line[2] or ""), where(number, 2), draft)
+        if index is None:
+            return
+        full = ("programmes", index, *full)
+    if pointer(*full) in draft.places:
+        first = draft.places[pointer(*full)]
+        draft.refuse("extra_twice", where(number, 0), key=key, other=first)
+        return
+    draft.places[pointer(*full)] = where(number, 1)
+    if line[1] is None:
+        return
+    try:
+        attach(draft.data, full, line[1])
+    except TypeError:
+        draft.refuse("extra_twice", where(number, 0), key=key, other=key.split(".")[0])

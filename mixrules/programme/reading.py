@@ -1,0 +1,91 @@
+"""Read a submitted file, whatever its format, into one checked submission that remembers its places.
+
+Everything wrong is collected and raised at once. What is odd without being wrong becomes a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mixrules.message import InvalidInputError, Place, Problem
+from mixrules.programme.draft import Draft, place_of
+from mixrules.programme.model import Submission
+
+LARGEST_FILE = 50_000_000
+"""Bytes; the largest real permit files are a hundred times smaller."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A submission, where each of its values was read, and the notes that do not refuse it."""
+
+    submission: Submission
+    provenance: Mapping[str, Place]
+    notes: tuple[Problem, ...] = ()
+    file: str = field(default="")
+
+    def place(self, pointer: str) -> Place:
+        """Where the value at a JSON pointer was read, or the nearest thing around it."""
+        return place_of(dict(self.provenance), pointer, self.file)
+
+
+def read(path: Path, side: Path | None = None) -> Reading:
+    """Read a programme from Excel, JSON or CSV.
+
+    Args:
+        path: the file; its content decides how it is read.
+        side: for a CSV of dwellings, the JSON file that holds the rest; by default the file of the same name.
+
+    Raises:
+        InvalidInputError: with every problem found, each with its place.
+    """
+    from mixrules.programme.checking import check
+
+    draft = _draft(path, side)
+    submission = check(draft)
+    if submission is None or draft.problems:
+        raise InvalidInputError(draft.problems)
+    return Reading(submission, draft.places, tuple(draft.notes), draft.file)
+
+
+def _draft(path: Path, side: Path | None) -> Draft:
+    content = _content(path)
+    suffix = path.suffix.lower()
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or suffix in {".xlsx", ".xlsm"}:
+        from mixrules.programme.reader.excel_file import read_excel
+
+        return read_excel(path.name, content)
+    if suffix in {".csv", ".tsv"}:
+        from mixrules.programme.reader.csv_file import read_csv
+
+        beside = path.with_suffix(".json")
+        chosen = side or (beside if beside.is_file() else None)
+        return read_csv(path.name, content, (chosen.name, _content(chosen)) if chosen else None)
+    if suffix == ".json" or content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        from mixrules.programme.reader.json_file import read_json
+
+        return read_json(path.name, content)
+    raise _refused("file_type_unknown", path, suffix=suffix or "?")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.is_dir():
+            raise _refused("file_is_directory", path)
+        size = path.stat().st_size
+        if size > LARGEST_FILE:
+            raise _refused("file_too_big", path, size=size // 1_000_000, most=LARGEST_FILE // 1_000_000)
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise _refused("file_missing", path) from None
+    except (OSError, ValueError):
+        raise _refused("file_unreadable", path) from None
+    if not content.strip(b"\x00\xef\xbb\xbf \t\r\n"):
+        raise _refused("file_empty", path)
+    return content
+
+
+def _refused(code: str, path: Path, **args: object) -> InvalidInputError:
+    return InvalidInputError([Problem.of(code, Place(file=path.name), "", **args)])
