@@ -36,7 +36,6 @@ from mixrules.quantity import NotExactError, canonical, parse_exact
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 TEMPLATE_ROWS = 1_000
@@ -251,7 +250,7 @@ def _value(root: Any, path: tuple[str, ...]) -> Any:
     return root
 
 
-def _fill(cell: Cell, value: Any, entry: Entry) -> None:
+def _fill(cell: Any, value: Any, entry: Entry) -> None:
     """Write a value as the reader will understand it."""
     if value is None:
         pass
@@ -277,7 +276,7 @@ def _words(value: frozenset[str], entry: Entry) -> str:
     return members[next(iter(value))][0] if len(value) == 1 else "|".join(m for m in members if m in value)
 
 
-def _number(cell: Cell, value: Any, entry: Entry) -> None:
+def _number(cell: Any, value: Any, entry: Entry) -> None:
     try:
         exact = parse_exact(value)
     except NotExactError:
@@ -300,7 +299,7 @@ def _as_double(exact: Fraction) -> float | int | None:
     return int(exact) if exact.denominator == 1 else float(written)
 
 
-def _open_value(cell: Cell, value: Any) -> None:
+def _open_value(cell: Any, value: Any) -> None:
     if value is None:
         return
     if isinstance(value, bool):
@@ -315,7 +314,7 @@ def _open_value(cell: Cell, value: Any) -> None:
         _text(cell, str(value))
 
 
-def _text(cell: Cell, text: str) -> None:
+def _text(cell: Any, text: str) -> None:
     """Text stays text: a lot called « =1 » or « 1.10 » is neither a formula nor a number."""
     cell.value = text
     cell.data_type = "s"

@@ -251,4 +251,4 @@ def _extra(key: str, line: list[Any], number: int, programmes: Programmes, draft
     try:
         attach(draft.data, full, line[1])
     except TypeError:
-        draft.refuse("extra_twice", where(number, 0), key=key, other=key.split(".")[0])
+        draft.refuse("extra_twice", where(number, 0), key=key, other=full[-1])
