@@ -1,3 +1,9 @@
 """Sentences about a decision that cannot be issued."""
 
-SENTENCES: dict[str, tuple[str, str]] = {}
+SENTENCES: dict[str, tuple[str, str]] = {
+    "fact_unknown": (
+        "« {found} » n'est demandé par aucune règle chargée{hint}",
+        '"{found}" is asked for by no loaded rule{hint}',
+    ),
+    "fact_wrong": ("{name} « {found} » ; attendu : {expected}", '{name} "{found}"; expected: {expected}'),
+}

@@ -1,0 +1,1 @@
+"""How it is decided: measures, inference, the decision."""

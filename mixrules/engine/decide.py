@@ -1,0 +1,237 @@
+"""From a submission, rulebooks and a date to a decision."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mixrules.engine import facts, logic, statement
+from mixrules.engine.decision import (
+    Advantage,
+    ContradictionPart,
+    Decision,
+    Finding,
+    Identified,
+    LandPrice,
+    LawDay,
+    Summary,
+    sealed,
+)
+from mixrules.engine.deliberation import Deliberation, Limit, Outcome
+from mixrules.engine.inference import Judge
+from mixrules.engine.law_date import LawDate
+from mixrules.engine.network import Truth
+from mixrules.message import InvalidInputError
+from mixrules.programme.model import Submission
+from mixrules.programme.scope import ScopeTree, build, canonical_text
+from mixrules.rulebook.model import BINDING, Rulebook
+
+
+@dataclass
+class Ruled:
+    """One rulebook with what it concluded."""
+
+    deliberation: Deliberation
+    outcomes: list[Outcome]
+    limits: list[Limit]
+
+
+class Decider:
+    """Decides submissions under the same rulebooks; what does not depend on the file is kept between them."""
+
+    def __init__(self, books: Iterable[Rulebook], judge: Judge | None = None) -> None:
+        self.books = sorted(books, key=lambda book: book.id)
+        self.judge = judge
+        self._kept: dict[tuple[str, int], Deliberation] = {}
+
+    def decide(self, submission: Submission, law: LawDate) -> Decision:
+        """Decide one submission.
+
+        Raises:
+            InvalidInputError: a fact or claim that no rulebook declares, or not of its type.
+            DisagreementError: the evaluators do not agree.
+        """
+        wrong = facts.problems(submission, [i for book in self.books for i in book.inputs.values()])
+        if wrong:
+            raise InvalidInputError(wrong)
+        judge = self.judge or Judge()
+        tree = build(submission)
+        ruled = []
+        try:
+            for book in self.books:
+                deliberation = self._deliberation(book, law)
+                outcomes, limits = deliberation.decide(tree, judge)
+                ruled.append(Ruled(deliberation, outcomes, limits))
+            return _decision(submission, self.books, law, judge, tree, ruled)
+        finally:
+            for one in self._kept.values():
+                one.measures.forget()
+
+    def _deliberation(self, book: Rulebook, law: LawDate) -> Deliberation:
+        key = (book.digest, law.day.toordinal())
+        if key not in self._kept:
+            if len(self._kept) > 500:
+                self._kept.clear()
+            self._kept[key] = Deliberation(book, law.day)
+        return self._kept[key]
+
+
+def decide(submission: Submission, books: Iterable[Rulebook], law: LawDate, judge: Judge | None = None) -> Decision:
+    """Decide one submission under rulebooks at a date."""
+    return Decider(books, judge).decide(submission, law)
+
+
+def _decision(
+    submission: Submission,
+    books: Sequence[Rulebook],
+    law: LawDate,
+    judge: Judge,
+    tree: ScopeTree,
+    ruled: list[Ruled],
+) -> Decision:
+    findings: list[Finding] = []
+    advantages: list[Advantage] = []
+    cumulations = []
+    for one in ruled:
+        for outcome in one.outcomes:
+            if outcome.rule.award is not None:
+                advantages.append(statement.advantage(one.deliberation, outcome))
+            elif not _idle(outcome):
+                findings.append(statement.finding(one.deliberation, outcome))
+        cumulations += [statement.cumulation(one.deliberation, limit) for limit in one.limits]
+    outcomes = [outcome for one in ruled for outcome in one.outcomes]
+    decision = Decision(
+        programme=Identified(id=_name(submission), digest=digest(submission), title=_title(submission)),
+        rulebooks=[
+            Identified(id=book.id, digest=book.digest, title=statement.both(book.title))
+            for book in books
+            if book.rules
+        ],
+        law_date=LawDay(date=law.day.isoformat(), because={"fr": law.fr, "en": law.en}),
+        verdict=_verdict(outcomes, judge),  # type: ignore[arg-type]
+        findings=findings,
+        summaries=_summaries(outcomes),
+        advantages=advantages,
+        cumulations=cumulations,
+        land_price=_land_price(outcomes),
+        contradictions=[_contradiction(c) for c in tree.contradictions],
+        evaluators=judge.names,
+    )
+    return sealed(decision)
+
+
+def _idle(outcome: Outcome) -> bool:
+    """A supposed landing on which nothing can be short says nothing."""
+    return outcome.element.supposed and outcome.status != "undetermined"
+
+
+def digest(submission: Submission) -> str:
+    """A digest of what is submitted, whatever the order of its rows."""
+    programmes = []
+    for programme in sorted(submission.programmes, key=lambda p: (p.id or p.name or "", _programme_text(p))):
+        programmes.append(_programme_text(programme))
+    rest = submission.model_copy(update={"programmes": [], "district": _sorted_district(submission)})
+    text = "\n".join([canonical_text(rest), *programmes])
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
+
+
+def _programme_text(programme: Any) -> str:
+    rows = {
+        name: sorted(canonical_text(r) for r in getattr(programme, name)) if getattr(programme, name) is not None else None
+        for name in ("dwellings", "premises", "declared")
+    }
+    plain = programme.model_copy(
+        update={
+            "dwellings": None,
+            "premises": None,
+            "declared": [],
+            **{g: dict(sorted(getattr(programme, g).items())) for g in ("claims", "elections", "evidence", "facts")},
+        }
+    )
+    return canonical_text(plain) + str(rows)
+
+
+def _sorted_district(submission: Submission) -> Any:
+    district = submission.district
+    return district.model_copy(
+        update={
+            name: sorted(records, key=canonical_text)
+            for name in ("existing", "shared_places")
+            if (records := getattr(district, name)) is not None
+        }
+        | {"facts": dict(sorted(district.facts.items()))}
+    )
+
+
+def _name(submission: Submission) -> str:
+    if submission.id:
+        return submission.id
+    if len(submission.programmes) == 1:
+        only = submission.programmes[0]
+        return only.id or only.name or "programme"
+    return submission.district.id or submission.district.name or "quartier"
+
+
+def _title(submission: Submission) -> Any:
+    names = [p.name for p in submission.programmes if p.name]
+    name = names[0] if len(submission.programmes) == 1 and names else submission.district.name
+    return {"fr": name, "en": name} if name else {}
+
+
+def _verdict(outcomes: list[Outcome], judge: Judge) -> str:
+    """Only law and plan are opposable to a permit; contract and charter rules stand beside the verdict."""
+    breaches = [
+        outcome.breach
+        for outcome in outcomes
+        if outcome.rule.force in BINDING and outcome.rule.kind in {"obligation", "ceiling", "advantage"}
+    ]
+    made = logic.of_verdict()
+    given: dict[object, Truth] = {
+        "a finding breached": True in breaches,
+        "a finding open": None if None in breaches else False,
+    }
+    if not breaches:
+        given["a finding open"] = None
+    answers = judge.conclude("verdict", made.network, [given[a] for a in made.atoms])
+    if answers["non-compliant"] is True:
+        return "non-compliant"
+    return "compliant" if answers["compliant"] is True else "undetermined"
+
+
+def _summaries(outcomes: list[Outcome]) -> list[Summary]:
+    found: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        if outcome.rule.award is None and outcome.rule.scope in {"block", "building", "stairwell", "landing"}:
+            found.setdefault(outcome.rule.key, []).append(outcome)
+    summaries = []
+    for key, grouped in found.items():
+        counts = {s: sum(o.status == s for o in grouped if not _idle(o)) for s in statement.STATUSES}
+        summaries.append(
+            Summary(
+                rule=key,
+                at=grouped[0].rule.scope,
+                met=counts["met"],
+                unmet=counts["unmet"],
+                undetermined=counts["undetermined"],
+                not_applicable=counts["not-applicable"],
+                excepted=counts["excepted"],
+            )
+        )
+    return summaries
+
+
+def _land_price(outcomes: list[Outcome]) -> LandPrice:
+    ceilings = [o for o in outcomes if o.rule.kind == "ceiling"]
+    statuses = {o.status for o in ceilings}
+    names = list(dict.fromkeys(o.rule.key for o in ceilings))
+    if "unmet" in statuses:
+        return LandPrice(status="exceeds", findings=names)
+    if "undetermined" in statuses:
+        return LandPrice(status="undetermined", findings=names)
+    return LandPrice(status="within" if "met" in statuses else "not-applicable", findings=names)
+
+
+def _contradiction(found: Any) -> ContradictionPart:
+    return statement.contradiction(found)

@@ -1,0 +1,354 @@
+"""Deciding a submission under one rulebook: rules in their order of dependence, element by element."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from mixrules.engine import logic
+from mixrules.engine.award import Worth, worth
+from mixrules.engine.inference import Judge
+from mixrules.engine.logic import Logic
+from mixrules.engine.measure import Measures
+from mixrules.engine.network import ALWAYS, OPEN, Truth
+from mixrules.programme.category import PHASE
+from mixrules.programme.scope import Element, ScopeTree
+from mixrules.quantity import EMPTY_BASE, Interval, point
+from mixrules.rulebook.model import BINDING, Cumulation, Rule, Rulebook
+from mixrules.rulebook.tree import Average, Node, Quantified, RuleOutcome, Share
+from mixrules.rulebook.walk import children, walk
+
+
+@dataclass
+class Outcome:
+    """What a rule concludes for one element."""
+
+    rule: Rule
+    element: Element
+    answers: dict[str, Truth]
+    status: str
+    worth: Worth | None = None
+    claim: dict[str, Truth] = field(default_factory=dict)
+    empty: Truth = False
+    refused_by: tuple[Cumulation, ...] = ()
+
+    @property
+    def fulfilled(self) -> Truth:
+        """Whether the rule is met, set aside, or without object here."""
+        if self.rule.award is not None:
+            return {"granted": True, "refused": False, "not-applicable": False}.get(self.status)
+        breach = self.answers["unmet"]
+        return None if breach is None else not breach
+
+    @property
+    def breach(self) -> Truth:
+        """Whether a binding rule is broken here, or a binding bonus claimed beyond what is earned."""
+        if self.rule.award is None:
+            return self.answers["unmet"]
+        claimed = self.worth.claimed if self.worth is not None else False
+        if claimed is not True:
+            return False if claimed is False else None
+        return {"granted": False, "undetermined": None}.get(self.status, True)
+
+
+@dataclass
+class Limit:
+    """What a limit across advantages concludes for one element."""
+
+    cumulation: Cumulation
+    element: Element
+    total: Interval | None
+    limit: Interval | None
+    claimed: bool
+    respected: Truth
+    concerned: bool
+
+
+class Deliberation:
+    """One rulebook at one date: its measures and networks, used for any number of submissions."""
+
+    def __init__(self, book: Rulebook, day: date) -> None:
+        self.book = book
+        self.measures = Measures(book, day)
+        self.rules = ordered(book.at(day))
+        self.day = day
+        self.last: dict[str, Truth] = {}
+        self._logic: dict[tuple[str, str], Logic] = {}
+
+    def decide(self, tree: ScopeTree, judge: Judge) -> tuple[list[Outcome], list[Limit]]:
+        """Every rule for every element of its scale, then the limits across advantages."""
+        done: dict[str, list[Outcome]] = {}
+        for rule in self.rules:
+            done[rule.id] = [self._one(rule, element, done, judge) for element in tree.elements(rule.scope)]
+        self.last = {name: fold([o.fulfilled for o in found], missing=False) for name, found in done.items()}
+        limits = self._limits(tree, done, judge)
+        return [outcome for outcomes in done.values() for outcome in outcomes], limits
+
+    def _network(self, kind: str, rule: Rule) -> Logic:
+        key = (kind, rule.id)
+        if key not in self._logic:
+            self._logic[key] = logic.of_rule(rule) if kind == "rule" else logic.of_steps(rule)
+        return self._logic[key]
+
+    def _one(self, rule: Rule, element: Element, done: dict[str, list[Outcome]], judge: Judge) -> Outcome:
+        if rule.promise is not None:
+            return self._commitment(rule, element, judge)
+        made = self._network("rule", rule)
+        empty = self._emptiness(rule, element)
+        inputs = [self._atom(atom, rule, element, done, empty) for atom in made.atoms]
+        answers = judge.conclude(rule.key, made.network, inputs)
+        outcome = Outcome(rule, element, answers, status_of(answers, FINDING), empty=empty)
+        if rule.award is not None:
+            self._award(outcome, done, judge)
+        return outcome
+
+    def _atom(
+        self, atom: object, rule: Rule, element: Element, done: dict[str, list[Outcome]], empty: Truth
+    ) -> Truth:
+        if atom is OPEN:
+            return None
+        if atom is logic.EMPTY or atom == logic.EMPTY:
+            return empty
+        if atom is ALWAYS:
+            return True
+        if isinstance(atom, RuleOutcome):
+            return fold(
+                [o.fulfilled for name in atom.rules for o in done.get(name, []) if related(o.element, element)],
+                missing=any(name not in done for name in atom.rules),
+            )
+        truth: Truth = self.measures.value(atom, element)  # type: ignore[arg-type]
+        if truth is None and empty and rule.when_empty == "met":
+            return True if any(self._empty(n, element) for n in bases(atom)) else None  # type: ignore[arg-type]
+        return truth
+
+    def _emptiness(self, rule: Rule, element: Element) -> Truth:
+        """Whether a share that the rule compares has an empty base."""
+        if rule.require is None:
+            return False
+        found = [self._empty(node, element) for node in bases(rule.require)]
+        return True if True in found else None if None in found else False
+
+    def _empty(self, node: Node, element: Element) -> Truth:
+        value = self.measures.value(node, element)
+        if value is EMPTY_BASE or value == EMPTY_BASE:
+            return True
+        return None if isinstance(value, Interval) and value.undefined else False
+
+    # -- commitments -----------------------------------------------------------------------------------
+
+    def _commitment(self, rule: Rule, element: Element, judge: Judge) -> Outcome:
+        """A commitment falls due at a phase; until then it does not count."""
+        assert rule.promise is not None
+        applies = True if rule.applies is None else self.measures.value(rule.applies, element)
+        due = _reached(element, rule.promise.due)
+        record = element.record
+        proofs = [getattr(record, "evidence", {}).get(name) for name in rule.promise.evidence]
+        made = _commitment_logic(len(proofs))
+        answers = judge.conclude(rule.key, made.network, [applies, due, *proofs])
+        return Outcome(rule, element, answers, status_of(answers, FINDING))
+
+    # -- advantages ------------------------------------------------------------------------------------
+
+    def _award(self, outcome: Outcome, done: dict[str, list[Outcome]], judge: Judge) -> None:
+        rule, element = outcome.rule, outcome.element
+        assert rule.award is not None
+        made = self._network("steps", rule)
+        inputs = [self._atom(atom, rule, element, done, None) for atom in made.atoms]
+        steps = judge.conclude(rule.key, made.network, inputs)
+        truths = [steps[str(i)] for i in range(len(rule.award.steps))]
+        outcome.worth = value = worth(self.measures, rule.award, truths, element)
+        holds = outcome.answers["wanted"]
+        claim = logic.of_claim()
+        given: dict[object, Truth] = {
+            "applies": outcome.answers["applies"],
+            "holds": holds,
+            "claimed": value.claimed,
+            "fits": value.fits,
+            "due": value.due,
+        }
+        outcome.claim = judge.conclude(rule.key, claim.network, [given[a] for a in claim.atoms])
+        outcome.status = status_of(outcome.claim, ADVANTAGE)
+
+    # -- cumulation ------------------------------------------------------------------------------------
+
+    def _limits(self, tree: ScopeTree, done: dict[str, list[Outcome]], judge: Judge) -> list[Limit]:
+        found: list[Limit] = []
+        bound: dict[int, list[Limit]] = {}
+        for cumulation in self.book.cumulations:
+            if not cumulation.period.holds(self.day):
+                continue
+            for element in tree.elements("programme"):
+                limit = self._limit(cumulation, element, done)
+                found.append(limit)
+                for outcome in self._under(cumulation, element, done):
+                    bound.setdefault(id(outcome), []).append(limit)
+        for outcomes in done.values():
+            for outcome in outcomes:
+                limits = [b for b in bound.get(id(outcome), []) if b.concerned]
+                if limits and outcome.worth is not None and outcome.worth.claimed is not False:
+                    self._restrict(outcome, limits, judge)
+        return found
+
+    @staticmethod
+    def _under(cumulation: Cumulation, element: Element, done: dict[str, list[Outcome]]) -> list[Outcome]:
+        names = (*cumulation.over, *cumulation.against)
+        return [o for name in names for o in done.get(name, []) if o.element is element]
+
+    def _limit(self, cumulation: Cumulation, element: Element, done: dict[str, list[Outcome]]) -> Limit:
+        if cumulation.against:
+            sides = [
+                any_of([_claimed(o) for n in names for o in done.get(n, []) if o.element is element])
+                for names in (cumulation.over, cumulation.against)
+            ]
+            conflict = fold(sides, missing=False)
+            respected = None if conflict is None else not conflict
+            return Limit(cumulation, element, None, None, conflict is True, respected, conflict is not False)
+        assert cumulation.limit is not None
+        ceiling = self.measures.value(cumulation.limit, element)
+        by_rate = cumulation.limit.type.unit.is_ratio
+        outcomes = self._under(cumulation, element, done)
+        claimed = [o for o in outcomes if _claimed(o) is not False]
+        counted = claimed or [o for o in outcomes if o.status == "granted"]
+        total = point(0)
+        for outcome in counted:
+            total += _size(outcome, by_rate, bool(claimed))
+        if not isinstance(ceiling, Interval) or ceiling.undefined or total.undefined:
+            return Limit(cumulation, element, total, None, bool(claimed), None, bool(claimed))
+        within: Truth = True if total.hi <= ceiling.lo else False if total.lo > ceiling.hi else None
+        return Limit(cumulation, element, total, ceiling, bool(claimed), within, bool(counted))
+
+    @staticmethod
+    def _restrict(outcome: Outcome, limits: list[Limit], judge: Judge) -> None:
+        made = logic.of_cumulation(len(limits))
+        alone = outcome.claim["granted"]
+        given: dict[object, Truth] = {f"limit{i}": limit.respected for i, limit in enumerate(limits)}
+        given["granted"] = alone
+        answers = judge.conclude(outcome.rule.key, made.network, [given[a] for a in made.atoms])
+        if answers["refused"] is True:
+            outcome.status = "refused"
+            outcome.refused_by = tuple(b.cumulation for b in limits if b.respected is False)
+        elif answers["granted"] is None and outcome.status == "granted":
+            outcome.status = "undetermined"
+
+
+FINDING = ("not-applicable", "met", "excepted", "unmet")
+ADVANTAGE = ("granted", "refused", "not-applicable")
+
+
+def status_of(answers: dict[str, Truth], names: Sequence[str]) -> str:
+    """The status that is surely reached, else undetermined."""
+    return next((name for name in names if answers.get(name) is True), "undetermined")
+
+
+def fold(truths: Sequence[Truth], *, missing: bool) -> Truth:
+    """Whether all are yes."""
+    if False in truths:
+        return False
+    return None if None in truths or missing else True
+
+
+def any_of(truths: Sequence[Truth]) -> Truth:
+    """Whether one is yes."""
+    if True in truths:
+        return True
+    return None if None in truths else False
+
+
+def related(one: Element, other: Element) -> bool:
+    """Whether one element is the other, contains it, or lies inside it."""
+    return _inside(one, other) or _inside(other, one)
+
+
+def _inside(inner: Element, outer: Element) -> bool:
+    element: Element | None = inner
+    while element is not None:
+        if element is outer:
+            return True
+        element = element.parent
+    return False
+
+
+def _claimed(outcome: Outcome) -> Truth:
+    return outcome.worth.claimed if outcome.worth is not None else False
+
+
+def _size(outcome: Outcome, by_rate: bool, claimed: bool) -> Interval:
+    value = outcome.worth
+    assert value is not None
+    if claimed and value.claim is not None:
+        if value.claim_on_rate is by_rate:
+            return value.claim
+        if not by_rate and value.base is not None:
+            return value.claim * value.base
+        if by_rate and value.base is not None:
+            return value.claim / value.base
+    found = value.rate if by_rate else value.amount
+    return found if found is not None else EMPTY_BASE
+
+
+def _reached(element: Element, due: str) -> Truth:
+    """Whether the file has reached the phase at which a commitment falls due."""
+    phases = list(PHASE.members)
+    current = element.ancestor("commune").get("phase")
+    if not isinstance(current, frozenset):
+        return None
+    ranks = [phases.index(p) >= phases.index(due) for p in current]
+    return ranks[0] if len(set(ranks)) == 1 else None
+
+
+def bases(node: Node) -> Iterator[Node]:
+    """The shares and averages that an expression compares, not those inside other measures."""
+    if isinstance(node, Share | Average):
+        yield node
+        return
+    if isinstance(node, Quantified) or hasattr(node, "over"):
+        return
+    for child in children(node):
+        yield from bases(child)  # type: ignore[arg-type]
+
+
+def ordered(rules: list[Rule]) -> list[Rule]:
+    """Rules so that each comes after those whose outcome it reads."""
+    names = {rule.id: rule for rule in rules}
+    placed: dict[str, Rule] = {}
+
+    def place(rule: Rule, path: tuple[str, ...]) -> None:
+        if rule.id in placed or rule.id in path:
+            return
+        for other in reads(rule):
+            if other in names:
+                place(names[other], (*path, rule.id))
+        placed[rule.id] = rule
+
+    for rule in rules:
+        place(rule, ())
+    return list(placed.values())
+
+
+def reads(rule: Rule) -> list[str]:
+    """The rules whose outcome a rule reads."""
+    nodes: list[Node | None] = [rule.applies, rule.require]
+    nodes += [o.when for o in rule.overrides] + [o.require for o in rule.overrides]
+    nodes += [q.when for q in rule.questions]
+    if rule.award is not None:
+        nodes += [step.when for step in rule.award.steps]
+    found = [n for node in nodes if node is not None for n in walk(node) if isinstance(n, RuleOutcome)]
+    return list(dict.fromkeys(name for outcome in found for name in outcome.rules))
+
+
+def _commitment_logic(proofs: int) -> Logic:
+    from mixrules.engine.network import Builder
+
+    b = Builder()
+    applies = b.both(b.atom("applies"), b.atom("due"))
+    proved = b.both(*(b.atom(f"proof{i}") for i in range(proofs)))
+    b.output("applies", applies)
+    b.output("not-applicable", b.no(applies))
+    b.output("met", b.both(applies, proved))
+    b.output("unmet", b.both(applies, b.no(proved)))
+    network, atoms = b.build()
+    return Logic(network, tuple(atoms))
+
+
+__all__ = ["BINDING", "Deliberation", "Limit", "Outcome", "ordered", "reads"]

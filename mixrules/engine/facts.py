@@ -1,0 +1,152 @@
+"""The further facts, claims, elections and evidence of a file, read in the types that rulebooks declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mixrules.message import Place, Problem, suggest
+from mixrules.programme.category import CATEGORIES, fold
+from mixrules.programme.field import NONE_WORDS
+from mixrules.programme.model import Programme, Submission
+from mixrules.programme.scope import Element, Value
+from mixrules.quantity import ABSENT, UNKNOWN, UNLIMITED, NotExactError, parse_exact, point
+from mixrules.rulebook.literal import read_day, read_quantity
+from mixrules.rulebook.model import Input
+from mixrules.rulebook.syntax import ExpressionError
+from mixrules.rulebook.tree import Fact, Type
+
+
+class FactReader:
+    """Reads facts in the types of one rulebook's inputs."""
+
+    def __init__(self, inputs: Mapping[str, Input]) -> None:
+        self.inputs = inputs
+
+    def read(self, node: Fact, element: Element) -> Value:
+        """A fact of an element; a claim or an election that is not made is « sans objet »."""
+        closed = node.group in {"claims", "elections"}
+        if element.supposed and not closed:
+            return self.unknown(node.type)
+        raw = self._raw(node, element)
+        if raw is None:
+            if closed:
+                return False if node.type.kind == "yes_no" else ABSENT
+            return self.unknown(node.type)
+        try:
+            return convert(raw, node.type, self.members(node))
+        except ValueError:
+            return self.unknown(node.type)
+
+    def _raw(self, node: Fact, element: Element) -> Any:
+        if node.group == "item":
+            return element.facts.get(node.name)
+        owner = element.ancestor(node.owner)
+        if node.group == "district.facts":
+            return owner.facts.get(node.name)
+        assert isinstance(owner.record, Programme)
+        return getattr(owner.record, node.group).get(node.name)
+
+    def members(self, node: Fact) -> frozenset[str]:
+        """The members of the category that a fact takes."""
+        name = node.name if node.group == "item" else f"{node.group}.{node.name}"
+        given = self.inputs.get(name)
+        return frozenset(m for m, _ in given.members) if given is not None else frozenset()
+
+    def unknown(self, kind: Type) -> Value:
+        """What is known of a fact that nobody gave."""
+        if kind.kind in {"number", "date"}:
+            return UNKNOWN
+        if kind.kind == "category":
+            if kind.category in CATEGORIES:
+                return CATEGORIES[kind.category].everything
+            given = self.inputs.get(kind.category.removeprefix("input:"))
+            return frozenset(m for m, _ in given.members) if given is not None else None
+        return None
+
+
+def convert(raw: Any, kind: Type, members: frozenset[str]) -> Value:
+    """A fact in its declared type.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if isinstance(raw, str) and fold(raw) in NONE_WORDS:
+        return ABSENT
+    if kind.kind == "yes_no":
+        return _yes_no(raw)
+    if kind.kind == "number":
+        return _number(raw, kind)
+    if kind.kind == "date":
+        try:
+            return point(read_day(str(raw)[:10]).toordinal())
+        except ExpressionError as error:
+            raise ValueError(str(raw)) from error
+    text = str(raw).strip()
+    if kind.kind == "category":
+        known = CATEGORIES.get(kind.category)
+        found = known.read(text) if known is not None else frozenset({text}) & members
+        if not found:
+            raise ValueError(text)
+        return found
+    return text
+
+
+def _yes_no(raw: Any) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    word = fold(str(raw))
+    if word in {"oui", "yes", "true", "1"}:
+        return True
+    if word in {"non", "no", "false", "0"}:
+        return False
+    raise ValueError(str(raw))
+
+
+def _number(raw: Any, kind: Type) -> Value:
+    if isinstance(raw, str) and fold(raw) in {"unlimited", "illimite"}:
+        return UNLIMITED
+    try:
+        if not isinstance(raw, str):
+            return point(parse_exact(raw))
+        try:
+            return point(parse_exact(raw))
+        except NotExactError:
+            number, unit, _ = read_quantity(raw.replace(",", "."))
+            kind.unit.unify(unit)
+            return point(number)
+    except (NotExactError, ExpressionError, ValueError) as error:
+        raise ValueError(str(raw)) from error
+
+
+def problems(submission: Submission, inputs: Iterable[Input]) -> list[Problem]:
+    """Facts and claims that no rulebook knows, or that are not of the type it declares."""
+    known = {given.name: given for given in inputs}
+    found: list[Problem] = []
+    for index, programme in enumerate(submission.programmes):
+        for group in ("facts", "claims", "elections"):
+            for name, raw in getattr(programme, group).items():
+                pointer = f"/programmes/{index}/{group}/{name}"
+                found += _one(known, f"{group}.{name}", raw, pointer)
+        for line, dwelling in enumerate(programme.dwellings or ()):
+            for name, raw in dwelling.facts.items():
+                found += _one(known, name, raw, f"/programmes/{index}/dwellings/{line}/facts/{name}")
+    for name, raw in submission.district.facts.items():
+        found += _one(known, f"district.facts.{name}", raw, f"/district/facts/{name}")
+    return found
+
+
+def _one(known: Mapping[str, Input], name: str, raw: Any, pointer: str) -> list[Problem]:
+    place = Place(pointer=pointer)
+    given = known.get(name)
+    if given is None:
+        return [Problem.of("fact_unknown", place, found=name, near=suggest(name, list(known)))]
+    if raw is None:
+        return []
+    try:
+        convert(raw, given.type, frozenset(m for m, _ in given.members))
+    except ValueError:
+        return [Problem.of("fact_wrong", place, name=name, found=raw, expected=given.type)]
+    return []
+
+

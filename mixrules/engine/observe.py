@@ -1,0 +1,239 @@
+"""What a comparison saw: observed, required, and how far apart, exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor, inf
+from typing import Any
+
+from mixrules.engine.measure import Measures
+from mixrules.engine.network import Truth
+from mixrules.message import Lang, format_number, format_quantity
+from mixrules.programme.scope import Element
+from mixrules.quantity import ABSENT, Exact, Interval, canonical, simplify
+from mixrules.rulebook.prose import OPERATORS, Speaker
+from mixrules.rulebook.tree import Compare, Dated, Extremum, Junction, Named, Node, Not, Share
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One comparison of a requirement, as it stands for an element."""
+
+    node: Node
+    truth: Truth
+    observed: str
+    required: str
+    unit: str
+    operator: str
+    distance: Exact | None
+    distance_unit: str
+    base: tuple[Exact, Exact] | None = None
+
+    @property
+    def short(self) -> bool:
+        """Whether what is observed lies under what is required (else above)."""
+        return self.operator in {">=", ">", "="}
+
+
+def checks(measures: Measures, node: Node, element: Element) -> list[Check]:
+    """The comparisons of a requirement, in the order of its text."""
+    if isinstance(node, Named):
+        return checks(measures, node.body, element)
+    if isinstance(node, Dated):
+        body = measures.dated(node)
+        return checks(measures, body, element) if body is not None else []
+    if isinstance(node, Junction):
+        return [check for item in node.items for check in checks(measures, item, element)]
+    if isinstance(node, Compare) and node.left.type.kind in {"number", "date"}:
+        return [_compared(measures, node, element)]
+    if isinstance(node, Not) and isinstance(node.operand, Named | Junction | Dated):
+        return checks(measures, node.operand, element)
+    truth = measures.value(node, element)
+    return [Check(node, truth, _yes_no(truth), "yes", "", "=", None, "")]
+
+
+def _yes_no(truth: Truth) -> str:
+    return "unknown" if truth is None else "yes" if truth else "no"
+
+
+def _compared(measures: Measures, node: Compare, element: Element) -> Check:
+    left, right = measures.value(node.left, element), measures.value(node.right, element)
+    truth = measures.value(node, element)
+    unit = _unit(node)
+    base = ratio_of(measures, node.left, element)
+    observed = written(left, unit)
+    if base is not None:
+        observed = f"{canonical(base[0])}/{canonical(base[1])}"
+    distance, distance_unit = _distance(node, left, right, base)
+    return Check(node, truth, observed, written(right, unit), unit, node.op, distance, distance_unit, base)
+
+
+def _unit(node: Compare) -> str:
+    if node.left.type.kind == "date":
+        return "date"
+    for side in (node.left, node.right):
+        if not side.type.unit.is_ratio:
+            return str(side.type.unit)
+    return "ratio"
+
+
+def written(value: Any, unit: str) -> str:
+    """A value as a decision writes it: exact, or the bounds between which it lies."""
+    if value is ABSENT:
+        return "none"
+    if not isinstance(value, Interval) or value.undefined:
+        return "unknown"
+    if unit == "date":
+        from datetime import date
+
+        return date.fromordinal(int(value.lo)).isoformat() if value.known else "unknown"
+    if value.known:
+        return canonical(value.lo)
+    if value.lo == -inf and value.hi == inf:
+        return "unknown"
+    low = "" if value.lo == -inf else canonical(value.lo)
+    high = "" if value.hi == inf else canonical(value.hi)
+    return f"{low}..{high}"
+
+
+def ratio_of(measures: Measures, node: Node, element: Element) -> tuple[Exact, Exact] | None:
+    """A share as its two numbers, when both are known."""
+    while isinstance(node, Named):
+        node = node.body
+    if not isinstance(node, Share):
+        return None
+    part, whole = Fraction(0), Fraction(0)
+    weight = measures.of(node.weight) if node.weight is not None else None
+    for member, least, most, _ in measures.members(node.over, element):
+        satisfies = measures.value(node.part, member)
+        size: Any = Interval(least, most)
+        if weight is not None:
+            heavy = weight(member)
+            size = size * heavy if isinstance(heavy, Interval) else None
+        if satisfies is None or size is None or not size.known:
+            return None
+        whole += size.lo
+        part += size.lo if satisfies else 0
+    return (simplify(part), simplify(whole)) if whole else None
+
+
+def _distance(
+    node: Compare, left: Any, right: Any, base: tuple[Exact, Exact] | None
+) -> tuple[Exact | None, str]:
+    """How far a comparison is from being met, in dwellings or area for a share, else in its own unit."""
+    if not isinstance(right, Interval) or not right.known or right.lo == inf or node.left.type.kind == "date":
+        return None, ""
+    if base is not None:
+        return _share_distance(node, base, right.value)
+    if not isinstance(left, Interval) or not left.known or left.lo == inf:
+        return None, ""
+    gap = right.value - left.value if node.op in {">=", ">", "="} else left.value - right.value
+    return (simplify(gap) if gap > 0 or (gap == 0 and node.op in {">", "<"}) else None), _unit(node)
+
+
+def _share_distance(node: Compare, base: tuple[Exact, Exact], wanted: Exact) -> tuple[Exact | None, str]:
+    share = node.left
+    while isinstance(share, Named):
+        share = share.body
+    assert isinstance(share, Share)
+    part, whole = base
+    target = Fraction(wanted) * Fraction(whole)
+    if share.weight is not None:
+        gap = target - part if node.op in {">=", ">", "="} else part - target
+        return (simplify(gap) if gap > 0 or (gap == 0 and node.op in {">", "<"}) else None), str(share.weight.type.unit)
+    goal = {
+        ">=": ceil(target),
+        "=": target,
+        ">": floor(target) + 1,
+        "<=": floor(target),
+        "<": ceil(target) - 1,
+    }.get(node.op)
+    if goal is None:
+        return None, ""
+    gap = goal - part if node.op in {">=", ">", "="} else part - goal
+    unit = share.over.sources[0].removesuffix("s")
+    return (simplify(gap) if gap > 0 else None), "dwelling" if unit == "existing" else unit
+
+
+def decisive(measures: Measures, node: Node, element: Element) -> Node | None:
+    """The term of a least or greatest value that gave the result, when it is known."""
+    while isinstance(node, Named):
+        node = node.body
+    if not isinstance(node, Extremum):
+        return None
+    result = measures.value(node, element)
+    if not isinstance(result, Interval) or not result.known:
+        return None
+    return next((i for i in node.items if (v := measures.value(i, element)) is not ABSENT and v == result), None)
+
+
+def phrase(check: Check, speaker: Speaker) -> str:
+    """A check as a sentence: what was counted, what is required, what is short."""
+    lang = speaker.lang
+    colon = speaker.two(" : ", ": ")
+    if not isinstance(check.node, Compare):
+        return f"{speaker.say(check.node)}{colon}{_truth_word(check.truth, lang)}"
+    subject = _capital(speaker.say(check.node.left))
+    observed = shown(check, lang)
+    required = speaker.required(check.node)
+    value = _shown_text(check.required, check.unit, lang)
+    if value and value != required and not _is_number(required):
+        required = f"{value} ({required})"
+    text = f"{subject}{colon}{observed} ; {OPERATORS[check.operator][lang]} {required}"
+    if lang == "en":
+        text = text.replace(" ; ", "; ")
+    if check.truth is False and check.distance is not None:
+        amount = format_quantity(check.distance, check.distance_unit, lang)
+        if check.short:
+            text += speaker.two(f"{colon}il manque {amount}", f": {amount} missing")
+        else:
+            text += speaker.two(f"{colon}{amount} de trop", f": {amount} too many")
+    return text
+
+
+def _is_number(text: str) -> bool:
+    return text[:1].isdigit() or text[:1] == "≈"
+
+
+def shown(check: Check, lang: Lang) -> str:
+    """What was observed: « 5 sur 20 (25 %) », « 52,10 m² », « entre 3 et 5 logements »."""
+    if check.base is not None:
+        part, whole = check.base
+        ratio = format_quantity(Fraction(part) / Fraction(whole), "%", lang)
+        word = "sur" if lang == "fr" else "of"
+        return f"{format_number(part, lang)} {word} {format_number(whole, lang)} ({ratio})"
+    return _shown_text(check.observed, check.unit, lang) or ("inconnu" if lang == "fr" else "unknown")
+
+
+def _shown_text(text: str, unit: str, lang: Lang) -> str:
+    if text in {"unknown", "none"}:
+        return {"unknown": "", "none": "sans objet" if lang == "fr" else "none"}[text]
+    if text == "unlimited":
+        return "illimité" if lang == "fr" else "unlimited"
+    if unit == "date":
+        from datetime import date
+
+        return format_quantity(date.fromisoformat(text).toordinal(), "date", lang)
+    if ".." in text:
+        low, _, high = text.partition("..")
+        words = {"fr": ("au moins", "au plus", "entre", "et"), "en": ("at least", "at most", "between", "and")}[lang]
+        if not high:
+            return f"{words[0]} {format_quantity(Fraction(low), unit, lang)}"
+        if not low:
+            return f"{words[1]} {format_quantity(Fraction(high), unit, lang)}"
+        first = format_quantity(Fraction(low), unit, lang)
+        return f"{words[2]} {first} {words[3]} {format_quantity(Fraction(high), unit, lang)}"
+    try:
+        return format_quantity(Fraction(text), unit, lang)
+    except ValueError:
+        return text
+
+
+def _truth_word(truth: Truth, lang: Lang) -> str:
+    words = {"fr": ("oui", "non", "inconnu"), "en": ("yes", "no", "unknown")}[lang]
+    return words[2] if truth is None else words[0] if truth else words[1]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,137 @@
+"""Reading dated tables: exact keys, steps, bands and interpolation, also for keys known only in part."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from functools import reduce
+from math import inf
+from typing import Any
+
+from mixrules.engine.arithmetic import either
+from mixrules.programme.category import CATEGORIES
+from mixrules.programme.scope import Value
+from mixrules.quantity import ABSENT, EMPTY_BASE, UNKNOWN, UNLIMITED, Exact, Interval, point, simplify
+from mixrules.rulebook.model import Bounds, Parameter, Row
+from mixrules.rulebook.tree import Type
+
+
+class Table:
+    """One column of a parameter, in the version of a day."""
+
+    def __init__(self, parameter: Parameter, column: str, day: date) -> None:
+        self.parameter = parameter
+        names = [name for name, _ in parameter.columns]
+        self.index = names.index(column)
+        self.type: Type = parameter.columns[self.index][1]
+        self.version = parameter.at(day)
+        self.rows = self.version.rows if self.version is not None else ()
+
+    def read(self, keys: tuple[Any, ...]) -> Value:
+        """The value for keys; « sans objet » where the table has none, unknown where it has no version."""
+        if self.version is None:
+            return self._unknown()
+        if any(key is ABSENT for key in keys):
+            return ABSENT
+        if any(key is None for key in keys):
+            return self._unknown()
+        if any(isinstance(key, Interval) for key in keys):
+            return self._by_number(keys)
+        options: list[tuple[str, ...]] = [()]
+        for key in keys:
+            members = sorted(key) if isinstance(key, frozenset) else [key]
+            options = [(*option, member) for option in options for member in members]
+        return reduce(either, (self._exact(option) for option in options))  # type: ignore[no-any-return]
+
+    def _exact(self, keys: tuple[str, ...]) -> Value:
+        row = next((row for row in self.rows if row.keys == keys), None)
+        return ABSENT if row is None else self._value(row.values[self.index])
+
+    def _by_number(self, keys: tuple[Any, ...]) -> Value:
+        if len(keys) != 1:
+            return self._mixed(keys)
+        key: Interval = keys[0]
+        if key.undefined:
+            return self._unknown()
+        if self.parameter.match == "band":
+            return self._bands(key)
+        if key.known:
+            return self._at(key.value)
+        marks = sorted(row.keys[0] for row in self.rows)  # type: ignore[type-var]
+        reached = [self._at(key.lo if key.lo != -inf else marks[0])] if marks else []  # type: ignore[arg-type]
+        reached += [self._at(mark) for mark in marks if key.lo <= mark <= key.hi]  # type: ignore[arg-type, operator]
+        if self.parameter.match == "exact":
+            reached.append(ABSENT)
+        return reduce(either, reached) if reached else ABSENT
+
+    def _mixed(self, keys: tuple[Any, ...]) -> Value:
+        if any(isinstance(key, Interval) and not key.known for key in keys):
+            return self._unknown()
+        plain = tuple(
+            key.value if isinstance(key, Interval) else next(iter(key)) if isinstance(key, frozenset) else key
+            for key in keys
+        )
+        return self._exact(plain)
+
+    def _at(self, key: Exact) -> Value:
+        if self.parameter.match == "step":
+            held = [row for row in self.rows if row.keys[0] <= key]  # type: ignore[operator]
+            if not held:
+                return ABSENT
+            row = max(held, key=lambda r: r.keys[0])  # type: ignore[arg-type, return-value]
+            return self._value(row.values[self.index])
+        return self._exact((key,))  # type: ignore[arg-type]
+
+    def _bands(self, key: Interval) -> Value:
+        found = [value for row in self.rows if (value := self._band(row, key)) is not None]
+        if not found:
+            return ABSENT
+        whole = reduce(either, found)
+        if key.known:
+            return found[0]
+        covered = any(_covers(row.keys[0], key) for row in self.rows)  # type: ignore[arg-type]
+        return whole if covered else either(whole, ABSENT)  # type: ignore[no-any-return]
+
+    def _band(self, row: Row, key: Interval) -> Value:
+        bounds = row.keys[0]
+        assert isinstance(bounds, Bounds)
+        low = -inf if bounds.low is None else bounds.low
+        high = inf if bounds.high is None else bounds.high
+        if key.hi < low or key.lo > high or (bounds.low_open and key.hi == low) or (bounds.high_open and key.lo == high):
+            return None
+        start = row.values[self.index]
+        if not row.until:
+            return self._value(start)
+        end = row.until[self.index]
+        reached = Interval(max(key.lo, low), min(key.hi, high))
+
+        def interpolate(at: Exact) -> Exact:
+            part = (Fraction(at) - Fraction(low)) / (Fraction(high) - Fraction(low))
+            return simplify(Fraction(start) + (Fraction(end) - Fraction(start)) * part)  # type: ignore[arg-type]
+
+        ends = [point(interpolate(b)) for b in (reached.lo, reached.hi)]  # type: ignore[arg-type]
+        return ends[0].hull(ends[1])
+
+    def _value(self, raw: Exact | float | str | bool | None) -> Value:
+        if raw is None:
+            return ABSENT
+        if raw == inf:
+            return UNLIMITED
+        if self.type.kind in {"number", "date"}:
+            return point(raw)  # type: ignore[arg-type]
+        if self.type.kind == "category":
+            return frozenset({str(raw)})
+        return raw  # type: ignore[return-value]
+
+    def _unknown(self) -> Value:
+        if self.type.kind in {"number", "date"}:
+            return UNKNOWN if self.version is not None else EMPTY_BASE
+        if self.type.kind == "category" and self.type.category in CATEGORIES:
+            return CATEGORIES[self.type.category].everything
+        return None
+
+
+def _covers(bounds: Bounds, key: Interval) -> bool:
+    low = bounds.low is None or (bounds.low < key.lo if bounds.low_open else bounds.low <= key.lo)
+    high = bounds.high is None or (bounds.high > key.hi if bounds.high_open else bounds.high >= key.hi)
+    return low and high
