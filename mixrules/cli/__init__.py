@@ -1,1 +1,155 @@
-"""Typer commands, thin."""
+"""Typer commands, thin: heavy packages are imported only by the commands that need them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from mixrules import __version__
+
+
+class Lang(str, Enum):
+    """The languages of mixrules."""
+
+    fr = "fr"
+    en = "en"
+
+
+class Format(str, Enum):
+    """How a decision is shown."""
+
+    text = "text"
+    json = "json"
+
+
+class Schema(str, Enum):
+    """What has a JSON Schema."""
+
+    programme = "programme"
+    rulebook = "rulebook"
+    decision = "decision"
+
+
+app = typer.Typer(
+    name="mixrules",
+    help="Housing-mix incentive compliance: check a programme against the law, the plan and the charter.",
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+)
+rules_app = typer.Typer(help="The rulebooks: list them, read them, run their worked examples.", no_args_is_help=True)
+app.add_typer(rules_app, name="rules")
+
+LangOption = Annotated[Lang, typer.Option("--lang", help="Language of the output.")]
+RulesOption = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer reads it on Python 3.11 too
+    typer.Option("--rules", help="A rulebook identifier, file or folder; may be repeated."),
+]
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"mixrules {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    del version
+
+
+@app.command(
+    epilog="**Examples**\n\n"
+    "- `mixrules check fixtures/programme-mixte.xlsx`\n"
+    "- `mixrules check programme.json --format json -o decision.json`\n"
+    "- `mixrules check lots.csv --side dossier.json --date 2026-03-01 --lang en`\n"
+    "- `mixrules check programme.xlsx --rules fr.urb.L111-24 --rules my-rules/`\n\n"
+    "**Exit codes** 0 compliant, 1 not compliant, 2 usage error, 3 undetermined, 4 invalid input, "
+    "5 evaluators disagree."
+)
+def check(
+    file: Annotated[Path, typer.Argument(help="A programme: .xlsx, .json or .csv.")],
+    output_format: Annotated[Format, typer.Option("--format", help="How to show the decision.")] = Format.text,
+    lang: LangOption = Lang.fr,
+    day: Annotated[
+        Optional[datetime],  # noqa: UP045
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Decide under the law of this date."),
+    ] = None,
+    rules: RulesOption = None,
+    side: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--side", help="For a .csv of dwellings: the JSON file with the rest."),
+    ] = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", help="Write to this file instead of the terminal."),
+    ] = None,
+) -> None:
+    """Decide a programme: verdict, findings, bonuses, land price, what is missing."""
+    from mixrules.cli import checking
+
+    imposed: date | None = day.date() if day is not None else None
+    raise typer.Exit(checking.run(file, output_format.value, lang.value, imposed, rules or [], side, output))
+
+
+@app.command(epilog="**Example** `mixrules template -o programme.xlsx`")
+def template(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The workbook to write.")],
+) -> None:
+    """Write the workbook to fill in: one sheet for the programme, one for its dwellings."""
+    from mixrules.cli import checking
+
+    raise typer.Exit(checking.template(output))
+
+
+@app.command(epilog="**Example** `mixrules schema rulebook > rulebook.schema.json`")
+def schema(what: Annotated[Schema, typer.Argument(help="What to describe.")]) -> None:
+    """Print the JSON Schema of a programme, a rulebook or a decision."""
+    from mixrules.cli import schemas
+
+    typer.echo(schemas.text(what.value))
+
+
+@rules_app.command("list", epilog="**Example** `mixrules rules list --lang en`")
+def rules_list(lang: LangOption = Lang.fr, rules: RulesOption = None) -> None:
+    """List the rulebooks with their force, source and rules."""
+    from mixrules.cli import rulebooks
+
+    raise typer.Exit(rulebooks.show_all(lang.value, rules or []))
+
+
+@rules_app.command("show", epilog="**Example** `mixrules rules show fr.urb.L111-24`")
+def rules_show(
+    name: Annotated[str, typer.Argument(help="The identifier of a rulebook, or of a rule (rulebook/rule).")],
+    lang: LangOption = Lang.fr,
+    rules: RulesOption = None,
+) -> None:
+    """Show a rulebook in words: each rule, its versions, its source, its parameters."""
+    from mixrules.cli import rulebooks
+
+    raise typer.Exit(rulebooks.show(name, lang.value, rules or []))
+
+
+@rules_app.command("test", epilog="**Example** `mixrules rules test --rules my-rules/`")
+def rules_test(
+    lang: LangOption = Lang.fr,
+    rules: RulesOption = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name the examples that pass too.")] = False,
+) -> None:
+    """Run the worked examples that stand beside the rules."""
+    from mixrules.cli import rulebooks
+
+    raise typer.Exit(rulebooks.test(lang.value, rules or [], verbose=verbose))
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

@@ -17,7 +17,8 @@ from mixrules.programme.scope import Element, ScopeTree
 from mixrules.quantity import EMPTY_BASE, Interval, point
 from mixrules.rulebook.model import BINDING, Cumulation, Rule, Rulebook
 from mixrules.rulebook.tree import Average, Node, Quantified, RuleOutcome, Share
-from mixrules.rulebook.walk import children, walk
+from mixrules.rulebook.rules import reads
+from mixrules.rulebook.walk import children
 
 
 @dataclass
@@ -326,17 +327,6 @@ def ordered(rules: list[Rule]) -> list[Rule]:
     return list(placed.values())
 
 
-def reads(rule: Rule) -> list[str]:
-    """The rules whose outcome a rule reads."""
-    nodes: list[Node | None] = [rule.applies, rule.require]
-    nodes += [o.when for o in rule.overrides] + [o.require for o in rule.overrides]
-    nodes += [q.when for q in rule.questions]
-    if rule.award is not None:
-        nodes += [step.when for step in rule.award.steps]
-    found = [n for node in nodes if node is not None for n in walk(node) if isinstance(n, RuleOutcome)]
-    return list(dict.fromkeys(name for outcome in found for name in outcome.rules))
-
-
 def _commitment_logic(proofs: int) -> Logic:
     from mixrules.engine.network import Builder
 
@@ -351,4 +341,4 @@ def _commitment_logic(proofs: int) -> Logic:
     return Logic(network, tuple(atoms))
 
 
-__all__ = ["BINDING", "Deliberation", "Limit", "Outcome", "ordered", "reads"]
+__all__ = ["BINDING", "Deliberation", "Limit", "Outcome", "ordered"]

@@ -11,7 +11,7 @@ from mixrules.engine.measure import Measures
 from mixrules.engine.network import Truth
 from mixrules.message import Lang, format_number, format_quantity
 from mixrules.programme.scope import Element
-from mixrules.quantity import ABSENT, Exact, Interval, canonical, simplify
+from mixrules.quantity import ABSENT, Exact, Interval, canonical, in_unit, simplify
 from mixrules.rulebook.prose import OPERATORS, Speaker
 from mixrules.rulebook.tree import Compare, Dated, Extremum, Junction, Named, Node, Not, Share
 
@@ -89,11 +89,11 @@ def written(value: Any, unit: str) -> str:
 
         return date.fromordinal(int(value.lo)).isoformat() if value.known else "unknown"
     if value.known:
-        return canonical(value.lo)
+        return in_unit(value.lo, unit)
     if value.lo == -inf and value.hi == inf:
         return "unknown"
-    low = "" if value.lo == -inf else canonical(value.lo)
-    high = "" if value.hi == inf else canonical(value.hi)
+    low = "" if value.lo == -inf else in_unit(value.lo, unit)
+    high = "" if value.hi == inf else in_unit(value.hi, unit)
     return f"{low}..{high}"
 
 

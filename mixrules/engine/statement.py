@@ -29,7 +29,7 @@ from mixrules.programme.category import TENURE
 from mixrules.programme.contradiction import Contradiction
 from mixrules.programme.scope import Element
 from mixrules.programme.vocabulary import fields, item_fields
-from mixrules.quantity import Interval, canonical
+from mixrules.quantity import Interval, canonical, in_unit
 from mixrules.rulebook.model import Rule, Source, Texts, text_in
 from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.tree import Junction, Named, Node, RuleOutcome, Type
@@ -128,7 +128,7 @@ def _distance(check: Check) -> Distance | None:
     if check.distance is None:
         return None
     direction = "missing" if check.short else "excess"
-    return Distance(value=canonical(check.distance), unit=check.distance_unit, direction=cast("Any", direction))
+    return Distance(value=in_unit(check.distance, check.distance_unit), unit=check.distance_unit, direction=cast("Any", direction))
 
 
 def _check(check: Check, deliberation: Deliberation) -> CheckPart:
@@ -340,10 +340,10 @@ def advantage(deliberation: Deliberation, outcome: Outcome) -> Advantage:
         at=rule.scope,
         scope=element.path,
         status=cast("Any", outcome.status),
-        rate=canonical(rate) if rate is not None and value.by_rate else None,
+        rate=in_unit(rate, "ratio") if rate is not None and value.by_rate else None,
         amount=_amount(amount, amount_type),
         base=_amount(exact(value.base), rule.award.base.type if rule.award.base is not None else None),
-        claimed=canonical(value.claim.value) if value.claim is not None and value.claim.known else None,
+        claimed=in_unit(value.claim.value, _claim_unit(outcome)) if value.claim is not None and value.claim.known else None,
         shortfall=_distance(short) if short is not None and short.truth is False else None,
         step=value.step.name or None if value.step is not None and outcome.status == "granted" else None,
         next_step=_next_step(deliberation, outcome, spoken),
@@ -371,7 +371,8 @@ def _amount_type(rule: Rule) -> Type | None:
 def _amount(value: Any, kind: Type | None) -> Amount | None:
     if value is None or kind is None:
         return None
-    return Amount(value=canonical(value), unit=str(kind.unit))
+    unit = str(kind.unit)
+    return Amount(value=in_unit(value, unit), unit=unit)
 
 
 def _next_step(deliberation: Deliberation, outcome: Outcome, spoken: dict[Lang, Speaker]) -> Any:
@@ -467,7 +468,7 @@ def _claim_unit(outcome: Outcome) -> str:
     assert award is not None
     assert award.claimed is not None
     unit = award.claimed.type.unit
-    return "%" if unit.is_ratio else str(unit)
+    return str(unit)
 
 
 def _entitled(outcome: Outcome, speaker: Speaker) -> str:
@@ -518,8 +519,8 @@ def cumulation(deliberation: Deliberation, limit: Limit) -> CumulationPart:
         force=rule.force,
         scope=limit.element.path,
         status=cast("Any", status),
-        total=canonical(total) if total is not None and rule.limit is not None else None,
-        limit=canonical(ceiling) if ceiling is not None else None,
+        total=in_unit(total, unit) if total is not None and rule.limit is not None else None,
+        limit=in_unit(ceiling, unit) if ceiling is not None else None,
         unit=unit,
         source=_note(rule.source, None),
         explanation={lang: _limit_sentence(limit, total, ceiling, unit, lang) for lang in LANGS},

@@ -98,3 +98,16 @@ def canonical(value: Exact | float) -> str:
     digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
     text = f"{digits[:-places]}.{digits[-places:]}".rstrip("0").rstrip(".")
     return f"-{text}" if exact < 0 else text
+
+
+def in_unit(value: Exact | float, unit: str) -> str:
+    """Write an exact number as a decision does: ratios as fractions, money to the cent, the rest canonical."""
+    if value == inf:
+        return "unlimited"
+    exact = Fraction(value)
+    if unit == "ratio":
+        return f"{exact.numerator}/{exact.denominator}"
+    if unit == "€" and (exact * 100).denominator == 1:
+        cents = abs(exact.numerator * 100 // exact.denominator)
+        return f"{'-' if exact < 0 else ''}{cents // 100}.{cents % 100:02d}"
+    return canonical(value)

@@ -47,6 +47,10 @@ class Library:
         """The file of a rulebook."""
         return self._files[name][0]
 
+    def territory(self, name: str) -> list[str]:
+        """The INSEE codes that a rulebook serves; none: everywhere."""
+        return listed(self._files[name][1], "territory")
+
     def get(self, name: str) -> Rulebook:
         """Load a rulebook with those it uses.
 
@@ -92,12 +96,35 @@ def identifier(text: str) -> str:
 
 
 def uses(text: str) -> list[str]:
-    """The rulebooks named on the `uses:` line, without reading the rest."""
-    for line in text.splitlines():
-        if line.startswith("uses:"):
-            inside = line.partition("[")[2].rpartition("]")[0]
-            return [word.strip().strip("\"'") for word in inside.split(",") if word.strip()]
+    """The rulebooks that a rulebook uses."""
+    return listed(text, "uses")
+
+
+def listed(text: str, key: str) -> list[str]:
+    """The items of a list at the top of a rulebook, on one line or several, without reading the rest.
+
+    The loader checks that a full reading gives the same list.
+    """
+    lines = iter(text.splitlines())
+    for line in lines:
+        if not line.startswith(f"{key}:"):
+            continue
+        rest = line.partition(":")[2].partition(" #")[0].strip()
+        if rest:
+            return [_word(item) for item in rest.strip("[]").split(",") if item.strip()]
+        items = []
+        for item in lines:
+            stripped = item.strip()
+            if stripped.startswith("- "):
+                items.append(_word(stripped[2:].partition(" #")[0]))
+            elif stripped and not stripped.startswith("#"):
+                break
+        return items
     return []
+
+
+def _word(text: str) -> str:
+    return text.strip().strip("\"'")
 
 
 def _scalar(line: str) -> str:

@@ -15,6 +15,7 @@ from mixrules.message import InvalidInputError, Problem, suggest
 from mixrules.rulebook import parameters, rules
 from mixrules.rulebook.check import Checker
 from mixrules.rulebook.document import DefinitionPart, ExamplePart, InputPart, RulebookPart
+from mixrules.rulebook.library import listed
 from mixrules.rulebook.literal import read_day
 from mixrules.rulebook.model import Example, Input, Parameter, Rulebook, Texts
 from mixrules.rulebook.names import Definition, Names
@@ -59,6 +60,10 @@ def draft(text: str, file: str, find: Finder) -> Draft:
     source = read_yaml(text, file)
     part = _structure(source)
     made = Draft(source, part, "")
+    for key, found in (("uses", part.uses), ("territory", part.territory)):
+        # The library reads these lists without parsing: both readings must agree.
+        if listed(text, key) != found:
+            made.problems.append(source.problem("list_layout", (key,), found=key))
     digests = _borrow(made, find)
     plain = "\n".join(text.splitlines())
     made.digest = "sha256:" + hashlib.sha256("\n".join([plain, *sorted(digests)]).encode()).hexdigest()
@@ -91,6 +96,9 @@ def compile_draft(made: Draft) -> Rulebook:
     _check_definitions(made, checker)
     compiled = rules.Compiler(made.part, checker, made.report)
     typed = compiled.rules()
+    for circle in rules.circles(typed):
+        error = ExpressionError("rule_circular", found=" → ".join(circle))
+        made.report(error, ("rules", circle[0]))
     cumulations = compiled.cumulations()
     if made.problems:
         raise InvalidInputError(made.problems)

@@ -134,8 +134,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "titres introuvables ; sont attendus : {expected}",
         "headers not found; expected: {expected}",
     ),
-    "column_unknown": ("colonne inconnue « {header} »{hint_fr}", 'unknown column "{header}"{hint_en}'),
-    "column_twice": (
+    "header_unknown": ("colonne inconnue « {header} »{hint_fr}", 'unknown column "{header}"{hint_en}'),
+    "header_twice": (
         "colonne « {header} » en double (avec « {other} ») : gardez-en une",
         'column "{header}" is given twice (with "{other}"): keep one',
     ),

@@ -138,4 +138,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{found} : un cumul est soit « over » avec « limit », soit « either » avec « or »",
         "{found}: a cumulation is either `over` with `limit`, or `either` with `or`",
     ),
+    "example_given": ("exemple mal écrit : {found}", "malformed example: {found}"),
+    "example_dwelling": (
+        "« {found} » : écrivez « 5 PLUS T3 62.10 m² senior @ A/1/R+2 » (nombre, catégorie, pièces, surface, public, lieu)",
+        '"{found}": write "5 PLUS T3 62.10 m² senior @ A/1/R+2" (number, tenure, rooms, area, public, place)',
+    ),
+    "list_layout": (
+        "{found} : écrivez la liste sur une ligne, [a, b], ou un élément par ligne",
+        "{found}: write the list on one line, [a, b], or one item a line",
+    ),
+    "rule_circular": (
+        "la règle dépend de sa propre conclusion : {found}",
+        "the rule depends on its own conclusion: {found}",
+    ),
 }

@@ -6,4 +6,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
         '"{found}" is asked for by no loaded rule{hint}',
     ),
     "fact_wrong": ("{name} « {found} » ; attendu : {expected}", '{name} "{found}"; expected: {expected}'),
+    "cannot_write": ("{found} ne peut pas être écrit : {why}", "{found} cannot be written: {why}"),
 }

@@ -1,0 +1,1 @@
+"""What a rule author needs: worked examples run as tests."""

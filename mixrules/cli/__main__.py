@@ -1,0 +1,5 @@
+"""`python -m mixrules.cli`."""
+
+from mixrules.cli import main
+
+main()

@@ -1,0 +1,115 @@
+"""`mixrules check` and `mixrules template`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mixrules.message import InvalidInputError, Lang, Problem
+
+if TYPE_CHECKING:
+    from mixrules.engine.decision import Decision
+    from mixrules.programme.reading import Reading
+
+EXIT = {"compliant": 0, "non-compliant": 1, "undetermined": 3}
+INVALID, DISAGREEMENT = 4, 5
+
+
+def run(
+    file: Path,
+    output_format: str,
+    lang: Lang,
+    imposed: date | None,
+    rules: Sequence[str],
+    side: Path | None,
+    output: Path | None,
+) -> int:
+    """Check a file and show its decision; the exit code says the verdict."""
+    from mixrules.cli.selection import applicable
+    from mixrules.engine.decide import decide
+    from mixrules.engine.inference import DisagreementError
+    from mixrules.engine.law_date import law_date
+    from mixrules.engine.rete import EngineFaultError
+    from mixrules.programme.reading import read
+
+    reading: Reading | None = None
+    try:
+        reading = read(file, side)
+        books = applicable(reading.submission, rules)
+        law = law_date(reading.submission, imposed, date.today())  # noqa: DTZ011 - a civil date
+        decision = decide(reading.submission, books, law)
+    except InvalidInputError as error:
+        _report(_placed(error.problems, reading), file, lang)
+        return INVALID
+    except (DisagreementError, EngineFaultError) as error:
+        _say_disagreement(error, lang)
+        return DISAGREEMENT
+    text = _shown(decision, reading, output_format, lang, piped=output is not None)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        try:
+            output.write_text(text, encoding="utf-8")
+        except OSError as error:
+            _report([Problem.of("cannot_write", found=output, why=error.strerror)], file, lang)
+            return INVALID
+    return EXIT[decision.verdict]
+
+
+def _shown(decision: Decision, reading: Reading, output_format: str, lang: Lang, *, piped: bool) -> str:
+    if output_format == "json":
+        return decision.canonical().decode() + "\n"
+    from mixrules.report import terminal
+
+    return terminal.render(decision, lang, reading, colour=not piped and terminal.wants_colour())
+
+
+def _placed(problems: Iterable[Problem], reading: Reading | None) -> list[Problem]:
+    """Problems with their cell, where only a pointer into the submission is known."""
+    found = []
+    for problem in problems:
+        place = reading.provenance.get(problem.where.pointer) if reading is not None else None
+        found.append(Problem(problem.code, place or problem.where, problem.args, problem.line_text))
+    return found
+
+
+def _report(problems: Sequence[Problem], file: Path, lang: Lang) -> None:
+    count = len(problems)
+    if lang == "fr":
+        head = f"{file.name} : {count} erreur{'s' if count > 1 else ''}, aucune décision."
+    else:
+        head = f"{file.name}: {count} error{'s' if count > 1 else ''}, no decision."
+    lines = [head, *(f"  • {problem.render(lang)}" for problem in problems)]
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+def _say_disagreement(error: Exception, lang: Lang) -> None:
+    from mixrules.engine.inference import DisagreementError
+
+    if lang == "fr":
+        head = "Les deux évaluateurs ne concluent pas de même : aucune décision n'est rendue."
+    else:
+        head = "The two evaluators do not conclude alike: no decision is issued."
+    lines = [head]
+    if isinstance(error, DisagreementError):
+        lines.append(f"  {error.rule}")
+        lines += [f"    {name}: {answers}" for name, answers in error.conclusions.items()]
+    else:
+        lines.append(f"  {error}")
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+def template(output: Path) -> int:
+    """Write the empty template."""
+    from mixrules.programme.template import write_template
+
+    try:
+        write_template(output)
+    except OSError as error:
+        _report([Problem.of("cannot_write", found=output, why=error.strerror)], output, "fr")
+        return INVALID
+    sys.stdout.write(f"{output}\n")
+    return 0

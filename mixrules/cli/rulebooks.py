@@ -1,0 +1,78 @@
+"""`mixrules rules list|show|test`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from mixrules.cli.selection import chosen, library
+from mixrules.message import InvalidInputError, Lang, Problem, suggest
+from mixrules.rulebook.model import text_in
+
+INVALID = 4
+
+
+def _complain(problems: Sequence[Problem], lang: Lang) -> int:
+    sys.stderr.write("\n".join(problem.render(lang) for problem in problems) + "\n")
+    return INVALID
+
+
+def show_all(lang: Lang, wanted: Sequence[str]) -> int:
+    """List rulebooks."""
+    try:
+        books = chosen(wanted)
+    except InvalidInputError as error:
+        return _complain(error.problems, lang)
+    width = max((len(book.id) for book in books), default=0)
+    forces = {"fr": {"law": "loi", "plan": "plan", "contract": "contrat", "charter": "charte"}}
+    for book in books:
+        force = forces.get(lang, {}).get(book.force, book.force)
+        sys.stdout.write(f"{book.id:<{width}}  {force:<8}  {text_in(book.title, lang)}\n")
+        for rule in dict.fromkeys(rule.id for rule in book.rules):
+            sys.stdout.write(f"{'':<{width}}            - {rule}\n")
+    return 0
+
+
+def show(name: str, lang: Lang, wanted: Sequence[str]) -> int:
+    """Show a rulebook, or one of its rules, in words."""
+    from mixrules.report.rulebook import render
+
+    try:
+        found, _ = library(wanted)
+        book_name, _, rule = name.partition("/")
+        book = found.get(book_name)
+    except InvalidInputError as error:
+        return _complain(error.problems, lang)
+    known = [r.id for r in book.rules]
+    if rule and rule not in known:
+        return _complain([Problem.of("rule_unknown", found=rule, near=suggest(rule, known))], lang)
+    sys.stdout.write(render(book, lang, rule))
+    return 0
+
+
+def test(lang: Lang, wanted: Sequence[str], *, verbose: bool) -> int:
+    """Run the examples of rulebooks; 1 when one fails."""
+    from mixrules.authoring.example import describe, run
+
+    try:
+        books = chosen(wanted)
+    except InvalidInputError as error:
+        return _complain(error.problems, lang)
+    total = failed = 0
+    for book in books:
+        trials = list(run(book))
+        bad = [trial for trial in trials if not trial.passed]
+        total, failed = total + len(trials), failed + len(bad)
+        sys.stdout.write(f"{'✗' if bad else '✓'} {book.id}  {len(trials) - len(bad)}/{len(trials)}\n")
+        for trial in trials:
+            if trial.passed and not verbose:
+                continue
+            sys.stdout.write(f"    {'✓' if trial.passed else '✗'} {trial.example.name} (l. {trial.example.line})\n")
+            for failure in trial.failures:
+                sys.stdout.write(f"      {describe(failure, lang)}\n")
+            for problem in trial.problems:
+                sys.stdout.write(f"      {problem.render(lang)}\n")
+    noun = "exemples" if lang == "fr" else "examples"
+    word = "en échec" if lang == "fr" else "failed"
+    sys.stdout.write(f"{total} {noun}, {failed} {word}\n")
+    return 1 if failed else 0

@@ -1,0 +1,56 @@
+"""Which rulebooks a command uses: all that apply to the file, or those asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mixrules.message import InvalidInputError, Problem
+from mixrules.programme.model import Submission
+from mixrules.rulebook.library import Library
+from mixrules.rulebook.model import Rulebook
+
+
+def library(wanted: Sequence[str]) -> tuple[Library, list[str]]:
+    """The library with the user's files and folders, and the identifiers asked for.
+
+    Raises:
+        InvalidInputError: a file or folder that does not exist.
+    """
+    folders: list[Path] = []
+    names: list[str] = []
+    for item in wanted:
+        path = Path(item)
+        if path.exists():
+            folders.append(path)
+        elif path.suffix in {".yaml", ".yml"} or "/" in item:
+            raise InvalidInputError([Problem.of("rulebook_missing", found=item, near="")])
+        else:
+            names.append(item)
+    found = Library(folders)
+    own = [name for name in found.ids if any(_under(found.path(name), folder) for folder in folders)]
+    return found, [*names, *own]
+
+
+def _under(path: Path, folder: Path) -> bool:
+    return path == folder or path.resolve().is_relative_to(folder.resolve())
+
+
+def chosen(wanted: Sequence[str]) -> list[Rulebook]:
+    """The rulebooks asked for, or all of them."""
+    found, names = library(wanted)
+    return [found.get(name) for name in names or found.ids]
+
+
+def applicable(submission: Submission, wanted: Sequence[str]) -> list[Rulebook]:
+    """The rulebooks asked for, or those whose territory is the file's."""
+    found, names = library(wanted)
+    if names:
+        return [found.get(name) for name in names]
+    insee = submission.commune.insee or ""
+    return [found.get(name) for name in found.ids if _serves(found, name, insee)]
+
+
+def _serves(found: Library, name: str, insee: str) -> bool:
+    territory = found.territory(name)
+    return not territory or insee in territory
