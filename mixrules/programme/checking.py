@@ -21,6 +21,8 @@ from mixrules.quantity import NotExactError, canonical, parse_exact
 
 Location = tuple[str | int, ...]
 
+MOST_DIGITS = 10**15
+
 OPEN_FIELDS = ("claims", "elections", "facts")
 """Fields whose keys come from the rulebooks: their values are plain, and written one way only."""
 
@@ -78,17 +80,22 @@ def settle(value: Any) -> Any:
         return {key: settle(item) for key, item in value.items()}
     if isinstance(value, list):
         return [settle(item) for item in value]
-    if isinstance(value, bool | int):
+    if isinstance(value, bool):
         return value
-    if isinstance(value, float | Decimal | Fraction):
-        try:
-            exact = parse_exact(value)
-        except NotExactError:
-            return str(value)
-        return exact if isinstance(exact, int) else canonical(exact)
+    if isinstance(value, int | float | Decimal | Fraction):
+        return _settle_number(value)
     if isinstance(value, date):
         return value.isoformat()[:10]
     return _settle_text(value) if isinstance(value, str) else value
+
+
+def _settle_number(value: float | Decimal | Fraction) -> int | str:
+    """Whole numbers stay numbers as far as every format holds them exactly: fifteen digits."""
+    try:
+        exact = parse_exact(value)
+    except NotExactError:
+        return str(value)
+    return exact if isinstance(exact, int) and abs(exact) < MOST_DIGITS else canonical(exact)
 
 
 def _settle_text(text: str) -> Any:

@@ -106,6 +106,8 @@ class Table:
 
 def clean(text: str) -> str:
     """A text without the invisible characters and line breaks that spreadsheets collect."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     return re.sub(r"\s+", " ", _UNSEEN.sub("", text)).strip()
 
 

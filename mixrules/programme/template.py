@@ -180,8 +180,8 @@ def _record(sheet: Worksheet, row: int, table: Table, record: Any) -> None:
     values = [_value(record, entry.path) for entry in table.columns]
     for column, (entry, value) in enumerate(zip(table.columns, values, strict=True), start=1):
         _fill(sheet.cell(row, column), value, entry)
-    if all(value is None for value in values):
-        # A record of which nothing is known must still be counted: « ? » keeps its row.
+    if all(value in (None, "none") for value in values):
+        # A record of which nothing is known must still be counted: « ? » keeps its row, and is not « néant ».
         column = next(n for n, entry in enumerate(table.columns, start=1) if entry.kind == "category")
         sheet.cell(row, column, "?")
 
@@ -305,11 +305,7 @@ def _open_value(cell: Any, value: Any) -> None:
     if isinstance(value, bool):
         _text(cell, "oui" if value else "non")
     elif isinstance(value, int):
-        number = _as_double(Fraction(value))
-        if number is None:
-            _text(cell, str(value))
-        else:
-            cell.value = number
+        cell.value = value
     else:
         _text(cell, str(value))
 

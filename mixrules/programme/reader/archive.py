@@ -10,12 +10,13 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NoReturn
 from xml.parsers import expat
 
 from mixrules.message import InvalidInputError, Place, Problem
 
-MOST_UNPACKED = 200_000_000
+MOST_UNPACKED = 100_000_000
 """Bytes of all parts once unpacked."""
 MOST_RATIO = 400
 """A part of more than a megabyte that packs better than this is a bomb: real sheets stay under 50."""
@@ -125,22 +126,26 @@ class _Scan:
         if local == "row":
             self.row = int(attributes.get("r") or self.row + 1)
             self.column = 0
-            self.sheet.rows = max(self.sheet.rows, self.row)
         elif local == "c":
             self._cell(attributes)
         elif local == "f":
             self.formula = True
-        elif local == "v":
-            self.in_value = True
+        elif local in {"v", "is"}:
+            self.in_value = local == "v"
+            self._spread()
+
+    def _spread(self) -> None:
+        """A cell that holds something widens the sheet; a million formatted rows do not."""
+        assert self.sheet is not None
+        self.sheet.rows = max(self.sheet.rows, self.row)
+        self.sheet.columns = max(self.sheet.columns, self.column)
 
     def _cell(self, attributes: dict[str, str]) -> None:
         assert self.sheet is not None
         self.cell = attributes.get("r", "")
         letters = self.cell.rstrip("0123456789")
         self.column = column_number(letters) if letters else self.column + 1
-        digits = self.cell[len(letters) :]
-        self.sheet.rows = max(self.sheet.rows, int(digits or 0))
-        self.sheet.columns = max(self.sheet.columns, self.column)
+        self.row = int(self.cell[len(letters) :] or self.row)
         self.kind = attributes.get("t", "")
         self.sheet.shared += self.kind == "s"
         self.formula, self.value = False, ""
@@ -209,6 +214,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@cache
 def column_letters(index: int) -> str:
     """A for 0, AA for 26."""
     letters = ""

@@ -38,10 +38,8 @@ def blank(value: object) -> bool:
 
 def plain(value: Any) -> Any:
     """A cell's value: no invisible characters, and a whole number for a float that is one."""
-    if blank(value):
-        return None
     if isinstance(value, str):
-        return clean(value)
+        return clean(value) or None
     if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
         return int(value)
     return value
@@ -61,7 +59,9 @@ def read_rows(cells: Cells, table: Table, where: Where, draft: Draft) -> list[Ro
         if _is_total(line, columns):
             draft.refuse("total_row", where(number, 0), found=next(v for v in line if isinstance(v, str)))
             continue
-        rows.append(_row(line, columns, number, where))
+        row = _row(line, columns, number, where)
+        row.nothing = _says_nothing(row.record, table)
+        rows.append(row)
     return rows
 
 
@@ -98,12 +98,12 @@ def _columns(header: Sequence[Any], number: int, table: Table, where: Where, dra
         title = clean(str(value))
         meaning = known.get(fold(title)) or _fact(title, table)
         if meaning is None:
-            draft.refuse("column_unknown", where(number, index), header=title, **_near(title, table))
+            draft.refuse("header_unknown", where(number, index), header=title, **_near(title, table))
             found[index] = ""
             continue
         if meaning in first:
             other = clean(str(header[first[meaning]]))
-            draft.refuse("column_twice", where(number, index), header=title, other=other)
+            draft.refuse("header_twice", where(number, index), header=title, other=other)
         first.setdefault(meaning, index)
         found[index] = meaning
     return found
@@ -161,12 +161,11 @@ def _row(line: list[Any], columns: Columns, number: int, where: Where) -> Row:
         row.places[f"/{meaning.path[-1]}"] = place
         if value is not None:
             given[meaning.path[-1]] = adapt(meaning, value)
-    row.nothing = "facts" not in row.record and _says_nothing(given)
     row.record |= given
     return row
 
 
-def _says_nothing(given: dict[str, Any]) -> bool:
-    """« néant » alone in a row: there is none, which is not the same as not saying."""
-    values = list(given.values())
-    return len(values) == 1 and isinstance(values[0], str) and fold(values[0]) in NONE_WORDS
+def _says_nothing(record: dict[str, Any], table: Table) -> bool:
+    """« néant » alone in the first column: there is none, which is not the same as not saying."""
+    value = record.get(table.columns[0].path[-1])
+    return len(record) == 1 and isinstance(value, str) and fold(value) in NONE_WORDS
