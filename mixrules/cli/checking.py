@@ -28,7 +28,7 @@ def run(
     output: Path | None,
 ) -> int:
     """Check a file and show its decision; the exit code says the verdict."""
-    from mixrules.cli.selection import applicable
+    from mixrules.cli.selection import applicable, unheard_of
     from mixrules.engine.decide import decide
     from mixrules.engine.inference import DisagreementError
     from mixrules.engine.law_date import law_date
@@ -39,6 +39,9 @@ def run(
     try:
         reading = read(file, side)
         books = applicable(reading.submission, rules)
+        strange = unheard_of(reading.submission, rules, books)
+        if strange:
+            raise InvalidInputError(strange)  # noqa: TRY301 - reported with the others
         law = law_date(reading.submission, imposed, date.today())  # noqa: DTZ011 - a civil date
         decision = decide(reading.submission, books, law)
     except InvalidInputError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from mixrules.message import InvalidInputError, Problem
+from mixrules.message import InvalidInputError, Place, Problem, suggest
 from mixrules.programme.model import Submission
 from mixrules.rulebook.library import Library
 from mixrules.rulebook.model import Rulebook
@@ -54,3 +54,22 @@ def applicable(submission: Submission, wanted: Sequence[str]) -> list[Rulebook]:
 def _serves(found: Library, name: str, insee: str) -> bool:
     territory = found.territory(name)
     return not territory or insee in territory
+
+
+def unheard_of(submission: Submission, wanted: Sequence[str], applied: Sequence[Rulebook]) -> list[Problem]:
+    """Claims and elections that no rulebook at all declares, and facts that look misspelt."""
+    from mixrules.engine.facts import strangers
+
+    known = {name for book in applied for name in book.inputs}
+    if not strangers(submission, known):
+        return []
+    found, _ = library(wanted)
+    known.update(name for book in found.ids for name in found.get(book).inputs)
+    problems = []
+    for fact in strangers(submission, known):
+        near = suggest(fact.name, sorted(known))
+        # A fact that no rule asks for is only information, unless it looks like a misspelt one.
+        if near or not fact.name.startswith(("facts.", "district.facts.")):
+            place = Place(pointer=fact.pointer)
+            problems.append(Problem.of("fact_unknown", place, found=fact.name, near=near))
+    return problems

@@ -50,10 +50,11 @@ class Decider:
         """Decide one submission.
 
         Raises:
-            InvalidInputError: a fact or claim that no rulebook declares, or not of its type.
+            InvalidInputError: a fact or claim that is not of the type its rulebook declares.
             DisagreementError: the evaluators do not agree.
         """
-        wrong = facts.problems(submission, [i for book in self.books for i in book.inputs.values()])
+        known = {name: given for book in self.books for name, given in book.inputs.items()}
+        wrong = facts.problems(submission, known)
         if wrong:
             raise InvalidInputError(wrong)
         judge = self.judge or Judge()
@@ -64,7 +65,8 @@ class Decider:
                 deliberation = self._deliberation(book, law)
                 outcomes, limits = deliberation.decide(tree, judge)
                 ruled.append(Ruled(deliberation, outcomes, limits))
-            return _decision(submission, self.books, law, judge, tree, ruled)
+            unexamined = {fact.name for fact in facts.strangers(submission, known)}
+            return _decision(submission, self.books, law, judge, tree, ruled, sorted(unexamined))
         finally:
             for one in self._kept.values():
                 one.measures.forget()
@@ -90,6 +92,7 @@ def _decision(
     judge: Judge,
     tree: ScopeTree,
     ruled: list[Ruled],
+    unexamined: list[str],
 ) -> Decision:
     findings: list[Finding] = []
     advantages: list[Advantage] = []
@@ -116,7 +119,8 @@ def _decision(
         advantages=advantages,
         cumulations=cumulations,
         land_price=_land_price(outcomes),
-        contradictions=[_contradiction(c) for c in tree.contradictions],
+        contradictions=[statement.contradiction(c) for c in tree.contradictions],
+        unexamined=unexamined,
         evaluators=judge.names,
     )
     return sealed(decision)
@@ -232,6 +236,3 @@ def _land_price(outcomes: list[Outcome]) -> LandPrice:
         return LandPrice(status="undetermined", findings=names)
     return LandPrice(status="within" if "met" in statuses else "not-applicable", findings=names)
 
-
-def _contradiction(found: Any) -> ContradictionPart:
-    return statement.contradiction(found)

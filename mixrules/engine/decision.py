@@ -203,6 +203,9 @@ class Decision(Part):
     cumulations: list[CumulationPart]
     land_price: LandPrice
     contradictions: list[ContradictionPart]
+    unexamined: list[str] = Field(
+        default_factory=list, description="Facts, claims and elections of the file that no rule applied reads"
+    )
     evaluators: list[str]
     digest: str = ""
 

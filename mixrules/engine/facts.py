@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from mixrules.message import Place, Problem, suggest
+from mixrules.message import Place, Problem
 from mixrules.programme.category import CATEGORIES, fold
 from mixrules.programme.field import NONE_WORDS
 from mixrules.programme.model import Programme, Submission
@@ -119,34 +120,44 @@ def _number(raw: Any, kind: Type) -> Value:
         raise ValueError(str(raw)) from error
 
 
-def problems(submission: Submission, inputs: Iterable[Input]) -> list[Problem]:
-    """Facts and claims that no rulebook knows, or that are not of the type it declares."""
-    known = {given.name: given for given in inputs}
-    found: list[Problem] = []
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A fact, claim or election that the file gives: its full name, its value, where it stands."""
+
+    name: str
+    raw: Any
+    pointer: str
+
+
+def offered(submission: Submission) -> Iterator[Offered]:
+    """Every fact, claim and election of a file."""
     for index, programme in enumerate(submission.programmes):
         for group in ("facts", "claims", "elections"):
             for name, raw in getattr(programme, group).items():
-                pointer = f"/programmes/{index}/{group}/{name}"
-                found += _one(known, f"{group}.{name}", raw, pointer)
+                yield Offered(f"{group}.{name}", raw, f"/programmes/{index}/{group}/{name}")
         for line, dwelling in enumerate(programme.dwellings or ()):
             for name, raw in dwelling.facts.items():
-                found += _one(known, name, raw, f"/programmes/{index}/dwellings/{line}/facts/{name}")
+                yield Offered(name, raw, f"/programmes/{index}/dwellings/{line}/facts/{name}")
     for name, raw in submission.district.facts.items():
-        found += _one(known, f"district.facts.{name}", raw, f"/district/facts/{name}")
+        yield Offered(f"district.facts.{name}", raw, f"/district/facts/{name}")
+
+
+def problems(submission: Submission, known: Mapping[str, Input]) -> list[Problem]:
+    """Facts and claims that are not of the type which a rulebook declares."""
+    found: list[Problem] = []
+    for fact in offered(submission):
+        given = known.get(fact.name)
+        if given is None or fact.raw is None:
+            continue
+        try:
+            convert(fact.raw, given.type, frozenset(m for m, _ in given.members))
+        except ValueError:
+            place = Place(pointer=fact.pointer)
+            found.append(Problem.of("fact_wrong", place, name=fact.name, found=fact.raw, expected=given.type))
     return found
 
 
-def _one(known: Mapping[str, Input], name: str, raw: Any, pointer: str) -> list[Problem]:
-    place = Place(pointer=pointer)
-    given = known.get(name)
-    if given is None:
-        return [Problem.of("fact_unknown", place, found=name, near=suggest(name, list(known)))]
-    if raw is None:
-        return []
-    try:
-        convert(raw, given.type, frozenset(m for m, _ in given.members))
-    except ValueError:
-        return [Problem.of("fact_wrong", place, name=name, found=raw, expected=given.type)]
-    return []
-
-
+def strangers(submission: Submission, known: Iterable[str]) -> list[Offered]:
+    """Facts and claims that none of these inputs is called."""
+    names = set(known)
+    return [fact for fact in offered(submission) if fact.name not in names]

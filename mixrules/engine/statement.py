@@ -148,11 +148,11 @@ def _questions(outcome: Outcome) -> list[Any]:
     if outcome.status != "undetermined":
         return asked
     asked += [both(q.ask) for q in outcome.rule.questions]
-    if outcome.empty is not False:
+    if outcome.empty is True and outcome.rule.when_empty == "undetermined":
         asked.append(
             {
-                "fr": "La part se calcule sur un ensemble vide ou qui peut l'être : le texte ne dit pas ce qu'il en est.",
-                "en": "The share is taken over a base that is or may be empty: the text does not say what follows.",
+                "fr": "La part se calcule sur un ensemble vide : le texte ne dit pas ce qu'il en est.",
+                "en": "The share is taken over an empty base: the text does not say what follows.",
             }
         )
     return asked

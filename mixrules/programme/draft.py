@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -32,7 +33,7 @@ def pointer(*parts: str | int) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
 
 
-def place_of(places: dict[str, Place], wanted: str, file: str) -> Place:
+def place_of(places: Mapping[str, Place], wanted: str, file: str) -> Place:
     """The place of a value, or of the nearest thing around it."""
     around = wanted
     while around and around not in places:

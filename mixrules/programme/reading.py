@@ -28,7 +28,7 @@ class Reading:
 
     def place(self, pointer: str) -> Place:
         """Where the value at a JSON pointer was read, or the nearest thing around it."""
-        return place_of(dict(self.provenance), pointer, self.file)
+        return place_of(self.provenance, pointer, self.file)
 
 
 def read(path: Path, side: Path | None = None) -> Reading:

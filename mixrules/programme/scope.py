@@ -305,8 +305,12 @@ def _place(parent: Element, placed: list[Member], guests: list[Member], level: i
     scope = PLACES[level]
     named: dict[str, list[Member]] = {}
     loose: list[Member] = []
+    floors = scope == "landing" and any(_floor(member) is not None for member in placed)
     for member in placed:
         label = None if member.element.supposed else getattr(member.element.record, scope)
+        if label is not None and floors:
+            # Landing 1 of the first floor is not landing 1 of the second.
+            label = None if _floor(member) is None else f"{_floor(member)}·{label}"
         if label is None:
             loose.append(member)
         else:
@@ -329,6 +333,10 @@ def _place(parent: Element, placed: list[Member], guests: list[Member], level: i
     if wanderers:
         for deeper in PLACES[level:]:
             _suppose(parent, deeper, wanderers)
+
+
+def _floor(member: Member) -> str | None:
+    return getattr(member.element.record, "floor", None)
 
 
 def _premises_of(parent: Element, child: Element) -> Iterator[Member]:

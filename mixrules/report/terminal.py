@@ -1,0 +1,301 @@
+"""A decision in a terminal: what an officer needs, in the order in which it is needed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from mixrules.engine.decision import Advantage, Decision, Finding, Missing
+from mixrules.message import Lang, format_date
+from mixrules.report.location import Locator
+from mixrules.report.wording import word
+
+if TYPE_CHECKING:
+    from mixrules.programme.reading import Reading
+
+BINDING = {"law", "plan"}
+MARKS = {
+    "met": ("✓", "green"),
+    "unmet": ("✗", "red"),
+    "undetermined": ("?", "yellow"),
+    "excepted": ("~", "cyan"),
+    "not-applicable": ("–", "bright_black"),
+    "granted": ("✓", "green"),
+    "refused": ("✗", "red"),
+    "within": ("✓", "green"),
+    "exceeds": ("✗", "red"),
+    "compliant": ("✓", "green"),
+    "non-compliant": ("✗", "red"),
+}
+FEW = 6
+"""Findings of one rule shown one by one at most; the rest is counted."""
+
+
+def wants_colour() -> bool:
+    """Whether the terminal shows colours and the user has not switched them off (NO_COLOR)."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def render(decision: Decision, lang: Lang, reading: Reading | None = None, *, colour: bool = False) -> str:
+    """The whole report as text."""
+    width = min(shutil.get_terminal_size((100, 40)).columns, 110)
+    return "\n".join(Page(decision, lang, reading, colour=colour, width=width).lines()) + "\n"
+
+
+class Page:
+    """One report, section by section."""
+
+    def __init__(
+        self, decision: Decision, lang: Lang, reading: Reading | None, *, colour: bool, width: int
+    ) -> None:
+        self.decision, self.lang, self.reading = decision, lang, reading
+        self.colour, self.width = colour, width
+        self.locator = Locator(reading)
+
+    def lines(self) -> Iterator[str]:
+        """Every line of the report."""
+        yield from self.head()
+        yield from self.findings("binding", [f for f in self.decision.findings if f.force in BINDING])
+        yield from self.advantages()
+        yield from self.land_price()
+        yield from self.findings("voluntary", [f for f in self.decision.findings if f.force not in BINDING])
+        yield from self.missing()
+        yield from self.contradictions()
+        yield from self.notes()
+        yield from self.foot()
+
+    # -- typography ------------------------------------------------------------------------------------
+
+    def say(self, key: str) -> str:
+        """A fixed word."""
+        return word(key, self.lang)
+
+    def paint(self, text: str, style: str, *, bold: bool = False) -> str:
+        """A text in a colour, where colours are shown."""
+        if not self.colour:
+            return text
+        from typer import style as styled
+
+        return styled(text, fg=style or None, bold=bold)
+
+    def title(self, text: str) -> Iterator[str]:
+        """The title of a section."""
+        yield ""
+        yield self.paint(text, "", bold=True)
+        yield "─" * min(self.width, len(text))
+
+    def wrapped(self, text: str, indent: int, first: str = "") -> Iterator[str]:
+        """A paragraph within the width of the terminal; no-break spaces hold."""
+        lead = " " * indent
+        yield from textwrap.wrap(
+            text, self.width, initial_indent=first or lead, subsequent_indent=lead, break_long_words=False
+        ) or [first]
+
+    def entry(self, status: str, title: str, label: str) -> str:
+        """A line with a mark, a title and a status at the right."""
+        mark, style = MARKS[status]
+        space = max(1, self.width - len(title) - len(label) - 4)
+        return f" {self.paint(mark, style, bold=True)} {title}{' ' * space}{self.paint(label, style, bold=True)}"
+
+    def headline(self, status: str, title: str, label: str) -> Iterator[str]:
+        """An entry whose title may need several lines."""
+        parts = textwrap.wrap(title, self.width - len(label) - 6) or [""]
+        yield self.entry(status, parts[0], label)
+        for part in parts[1:]:
+            yield f"   {part}"
+
+    # -- sections --------------------------------------------------------------------------------------
+
+    def head(self) -> Iterator[str]:
+        """Which file, which verdict, which law."""
+        decision = self.decision
+        name = decision.programme.title.get(self.lang, "")
+        title = f"{self.say('decision')} – {name} ({decision.programme.id})" if name else f"{self.say('decision')} – {decision.programme.id}"
+        yield self.paint(title, "", bold=True)
+        yield "═" * min(self.width, len(title))
+        mark, style = MARKS[decision.verdict]
+        verdict = self.paint(f"{mark} {self.say(decision.verdict)}", style, bold=True)
+        yield f"{self.say('verdict'):<17}{verdict}, {self.say('verdict_note')}"
+        day = format_date(date.fromisoformat(decision.law_date.date), self.lang)
+        because = decision.law_date.because[self.lang]
+        yield from self.wrapped(f"{self.say('at')} {day} – {because}", 17, f"{self.say('law'):<17}")
+        names = decision.evaluators
+        agreed = f"{' + '.join(names)} ({self.say('agree')})" if len(names) > 1 else self.say("alone")
+        yield from self.wrapped(agreed, 17, f"{self.say('evaluators'):<17}")
+
+    def findings(self, section: str, found: list[Finding]) -> Iterator[str]:
+        """The findings of a section, rule by rule; those without object are listed together."""
+        yield from self.title(self.say(section))
+        idle = [f for f in found if f.status == "not-applicable"]
+        live = [f for f in found if f.status != "not-applicable"]
+        if not live:
+            yield f"   {self.say('nothing')}"
+        for group in _by_rule(live):
+            yield from self.rule(group)
+        for group in _by_rule(idle):
+            if not any(f.rule == group[0].rule for f in live):
+                yield from self.idle(group[0])
+
+    def rule(self, group: list[Finding]) -> Iterator[str]:
+        """One rule with its findings, the worst first."""
+        order = ("unmet", "undetermined", "excepted", "met")
+        group = sorted(group, key=lambda f: order.index(f.status))
+        first = group[0]
+        label = self.say("f_undetermined" if first.status == "undetermined" else first.status)
+        yield from self.headline(first.status, f"{_title(first, self.lang)} — {first.source.ref}", label)
+        several = first.at not in {"programme", "district", "commune"} or len(group) > 1
+        for finding in group[:FEW]:
+            mark = MARKS[finding.status][0]
+            text = finding.explanation[self.lang]
+            yield from self.wrapped(f"{mark} {finding.scope} – {text}" if several else text, 7 if several else 5, "     ")
+        if len(group) > FEW:
+            counts = {s: sum(f.status == s for f in group[FEW:]) for s in order}
+            rest = ", ".join(
+                f"{count} {self.say('f_undetermined' if s == 'undetermined' else s)}" for s, count in counts.items() if count
+            )
+            yield f"     … {self.say('others')} : {rest}"
+
+    def idle(self, finding: Finding) -> Iterator[str]:
+        """A rule that has no object here, on one line."""
+        mark, style = MARKS["not-applicable"]
+        text = f"{_title(finding, self.lang)} — {finding.source.ref}. {finding.explanation[self.lang]}"
+        for line in self.wrapped(text, 3, f" {mark} "):
+            yield self.paint(line, style)
+
+    def advantages(self) -> Iterator[str]:
+        """The advantages, then the limits across them."""
+        decision = self.decision
+        if not decision.advantages:
+            return
+        yield from self.title(self.say("advantages"))
+        for advantage in decision.advantages:
+            yield from self.advantage(advantage)
+        for limit in decision.cumulations:
+            if limit.status == "not-applicable":
+                continue
+            status = limit.status
+            label = self.say("a_undetermined" if status == "undetermined" else status)
+            name = limit.title.get(self.lang) or limit.rule
+            yield from self.headline(status, f"{name} — {limit.source.ref}", label)
+            yield from self.wrapped(limit.explanation[self.lang], 5)
+
+    def advantage(self, advantage: Advantage) -> Iterator[str]:
+        """One advantage: what is earned and how, what is claimed, what comes next."""
+        status = advantage.status
+        title = f"{advantage.title.get(self.lang) or advantage.rule} — {advantage.source.ref}"
+        if len(self.decision.programme.title) and advantage.at == "programme" and self.several_programmes():
+            title += f" [{advantage.scope}]"
+        if status == "not-applicable":
+            mark, style = MARKS[status]
+            for line in self.wrapped(f"{title}. {advantage.explanation[self.lang]}", 3, f" {mark} "):
+                yield self.paint(line, style)
+            return
+        claimed = advantage.claimed is not None and advantage.claimed not in {"0", "0/1", "0.00"}
+        label = {
+            ("granted", True): "claimed_granted",
+            ("granted", False): "entitled",
+            ("refused", True): "claimed_refused",
+            ("refused", False): "refused",
+        }.get((status, claimed), "a_undetermined")
+        yield from self.headline(status, title, self.say(label))
+        yield from self.wrapped(advantage.explanation[self.lang], 5)
+        for condition in advantage.conditions:
+            mark = {"yes": "✓", "no": "✗", "unknown": "?"}[condition.holds]
+            yield from self.wrapped(f"{mark} {condition.explanation[self.lang]}", 9, "       ")
+        if advantage.next_step:
+            yield from self.wrapped(f"{self.say('next')} : {advantage.next_step[self.lang]}", 5)
+        if advantage.kept_while and status == "granted":
+            yield from self.wrapped(f"{self.say('kept')} : {advantage.kept_while[self.lang]}", 5)
+
+    def several_programmes(self) -> bool:
+        """Whether the decision is about more than one programme."""
+        return len({a.scope for a in self.decision.advantages if a.at == "programme"}) > 1
+
+    def land_price(self) -> Iterator[str]:
+        """The land price against its ceilings, in one line: the findings say the rest."""
+        price = self.decision.land_price
+        if price.status == "not-applicable":
+            return
+        label = self.say("a_undetermined" if price.status == "undetermined" else price.status)
+        yield from self.title(self.say("land_price"))
+        found = [f for f in self.decision.findings if f.kind == "ceiling"]
+        for finding in found:
+            yield from self.headline(
+                {"met": "within", "unmet": "exceeds"}.get(finding.status, finding.status),
+                f"{_title(finding, self.lang)} — {finding.source.ref}",
+                label if len(found) == 1 else self.say(_price_word(finding.status)),
+            )
+            yield from self.wrapped(finding.explanation[self.lang], 5)
+
+    def missing(self) -> Iterator[str]:
+        """Each missing field once, with the cells where it can be filled in."""
+        wanted: dict[tuple[str, str], tuple[Missing, set[str]]] = {}
+        for part in [*self.decision.findings, *self.decision.advantages]:
+            for gap in part.missing:
+                _, places = wanted.setdefault((gap.owner, gap.field), (gap, set()))
+                places.update(gap.where)
+        questions = list(
+            dict.fromkeys(q[self.lang] for p in [*self.decision.findings, *self.decision.advantages] for q in p.questions)
+        )
+        if not wanted and not questions:
+            return
+        yield from self.title(self.say("missing"))
+        for gap, places in wanted.values():
+            cells = self.locator.cells(gap.field, sorted(places))
+            count = f" (× {max(gap.count, len(places))})" if max(gap.count, len(places)) > 1 else ""
+            where = f" : {_few(cells)}" if cells else ""
+            yield from self.wrapped(f"{gap.label[self.lang]}{count}{where}", 5, "   • ")
+        for question in questions:
+            yield from self.wrapped(question, 5, "   • ")
+
+    def contradictions(self) -> Iterator[str]:
+        """Totals that contradict their parts."""
+        if not self.decision.contradictions:
+            return
+        yield from self.title(self.say("contradictions"))
+        for found in self.decision.contradictions:
+            yield from self.wrapped(found.explanation[self.lang], 5, "   ! ")
+
+    def notes(self) -> Iterator[str]:
+        """What reading the file brought up, and what no rule looks at."""
+        notes = [note.render(self.lang) for note in self.reading.notes] if self.reading is not None else []
+        if notes:
+            yield from self.title(self.say("notes"))
+            for note in notes:
+                yield from self.wrapped(note, 5, "   • ")
+        if self.decision.unexamined:
+            yield from self.title(self.say("unexamined"))
+            yield from self.wrapped(", ".join(self.decision.unexamined), 3)
+
+    def foot(self) -> Iterator[str]:
+        """Digests: what was decided, under which rulebooks."""
+        yield ""
+        decision = self.decision
+        books = ", ".join(f"{book.id} {book.digest[7:15]}" for book in decision.rulebooks)
+        text = f"{self.say('digests')} : {self.say('programme')} {decision.programme.digest[7:19]} · {self.say('exact')} {decision.digest[7:19]} · {books}"
+        for line in self.wrapped(text, 2, ""):
+            yield self.paint(line, "bright_black")
+
+
+def _by_rule(found: Iterable[Finding]) -> list[list[Finding]]:
+    groups: dict[str, list[Finding]] = {}
+    for finding in found:
+        groups.setdefault(finding.rule, []).append(finding)
+    return list(groups.values())
+
+
+def _title(finding: Finding, lang: Lang) -> str:
+    return finding.title.get(lang) or finding.rule
+
+
+def _price_word(status: str) -> str:
+    return {"met": "within", "unmet": "exceeds", "undetermined": "a_undetermined"}.get(status, status)
+
+
+def _few(cells: list[str]) -> str:
+    return ", ".join(cells[:8]) + (" …" if len(cells) > 8 else "")
