@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from programme_book import refused, said
 
+from mixrules.message import InvalidInputError, Problem
 from mixrules.programme.model import Submission
 from mixrules.programme.reading import read
 
@@ -126,19 +127,24 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     assert read(path).submission == Submission(programmes=[{}])  # type: ignore[list-item]
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-                    lambda inner: st.lists(inner, max_size=3)
-                    | st.dictionaries(st.sampled_from(["programmes", "dwellings", "facts", "site", "count", "id"]),
-                                      inner, max_size=4), max_leaves=12))  # fmt: skip
-def test_any_json_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
-    from mixrules.message import InvalidInputError
+KEYS = st.sampled_from(["programmes", "dwellings", "facts", "site", "count", "id"])
+LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+ANY = st.recursive(
+    LEAVES,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
 
+
+@given(ANY | st.fixed_dictionaries({"programmes": st.lists(ANY, min_size=1, max_size=2)}))
+def test_any_json_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
     path = tmp_path_factory.getbasetemp() / "any.json"
     path.write_text(json.dumps(value), encoding="utf-8")
+    problems: list[Problem] = []
     try:
         reading = read(path)
     except InvalidInputError as error:
-        assert error.problems
-        assert all(problem.render("fr") for problem in error.problems)
-    else:
-        assert reading.submission.programmes
+        problems = error.problems
+        reading = None
+    assert all(problem.render("fr") for problem in problems)
+    assert (reading is None) == bool(problems)

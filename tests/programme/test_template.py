@@ -165,7 +165,8 @@ def test_every_labelled_field_of_the_model_has_its_place_in_the_layout() -> None
         (table.field, *e.path) for table in layout.tables() for e in table.columns
     }
     parts = {
-        (): model.Submission, ("dates",): model.Dates, ("commune",): model.Commune, ("district",): model.District,
+        (): model.Submission, ("dates",): model.Dates, ("commune",): model.Commune,
+        ("district",): model.District,
         ("site",): model.Site, ("land",): model.Land, ("sector",): model.Sector, ("parking",): model.Parking,
         ("dwellings",): model.Dwelling, ("premises",): model.Premise, ("existing",): model.Existing,
         ("shared_places",): model.SharedPlace, ("declared",): model.Declared,
