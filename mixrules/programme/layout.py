@@ -211,7 +211,12 @@ ROOMS = re.compile(r"(?:t|f|type)\s*(\d{1,2})(?:\s*(?:bis|'|duplex))?|(\d{1,2})\
 
 
 def adapt(entry: Entry, value: object) -> object:
-    """What a table cell means for a field: « T3 » or « studio » in a column of rooms is a number."""
+    """What a cell means for a field where a spreadsheet and the model differ.
+
+    « T3 » or « studio » in a column of rooms is a number; an INSEE code typed as a number lost its first zero.
+    """
+    if entry.path[-1] == "insee" and isinstance(value, int):
+        return f"{value:05}"
     if entry.path[-1] != "rooms" or not isinstance(value, str):
         return value
     word = fold(value)

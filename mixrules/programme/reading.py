@@ -15,6 +15,7 @@ from mixrules.programme.model import Submission
 
 LARGEST_FILE = 50_000_000
 """Bytes; the largest real permit files are a hundred times smaller."""
+MOST_PROBLEMS = 200
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,17 @@ def read(path: Path, side: Path | None = None) -> Reading:
     draft = _draft(path, side)
     submission = check(draft)
     if submission is None or draft.problems:
-        raise InvalidInputError(draft.problems)
+        raise InvalidInputError(_told(draft))
     return Reading(submission, draft.places, tuple(draft.notes), draft.file)
+
+
+def _told(draft: Draft) -> list[Problem]:
+    """The problems, as many as a person can read: a wrong column repeats itself on every row."""
+    beyond = len(draft.problems) - MOST_PROBLEMS
+    if beyond <= 0:
+        return draft.problems
+    more = Problem.of("more_problems", Place(file=draft.file), more=beyond)
+    return [*draft.problems[:MOST_PROBLEMS], more]
 
 
 def _draft(path: Path, side: Path | None) -> Draft:

@@ -271,6 +271,27 @@ def test_what_crosses_fields_is_told_at_its_cell(book: Book) -> None:
     assert "Lots!A2" in problems[0].render("fr")
 
 
+def test_an_insee_code_typed_as_a_number_gets_its_zero_back(book: Book) -> None:
+    book.put("Programme", f"C{book.row('code INSEE')}", 6004)
+    assert read(book.path).submission.commune.insee == "06004"
+
+
+def test_a_lot_number_that_became_a_number_is_noted(book: Book) -> None:
+    book.put("Lots", "A2", 1.10)
+    book.put("Lots", "A3", 604)
+    reading = read(book.path)
+    assert [d.lot for d in reading.submission.programmes[0].dwellings] == ["1.1", "604"]
+    assert [(str(note.where), note.code) for note in reading.notes] == [("Lots!A2", "text_became_number")]
+
+
+def test_a_wrong_column_does_not_bury_the_reader(book: Book) -> None:
+    column = book.column("Lots", "surface habitable")
+    book.edit(lambda b: [b["Lots"].__setitem__(f"{column}{n}", "?") for n in range(2, 502)])
+    problems = book.problems()
+    assert len(problems) == 201
+    assert problems[-1].render("fr").endswith("… et 300 autres problèmes")
+
+
 class TestFilesThatAreNotWorkbooks:
     def code(self, path: Path) -> str:
         problems = refused(path)
@@ -327,6 +348,20 @@ class TestFilesThatAreNotWorkbooks:
         far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
         book.repack(lambda name, c: c.replace(b"</sheetData>", far) if "sheet3" in name else c)
         assert self.code(book.path) == "workbook_too_wide"
+
+    def test_one_long_text_in_every_cell(self, book: Book) -> None:
+        cells = b"".join(
+            b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (n, n) for n in range(10, 50_000)
+        )
+        text = b"<sst><si><t>" + bytes(range(65, 91)) * 1_200 + b"</t></si></sst>"
+
+        def swell(name: str, content: bytes) -> bytes:
+            if "sheet3" in name:
+                return content.replace(b"</sheetData>", cells + b"</sheetData>")
+            return text if "theme" in name else content
+
+        book.repack(swell)
+        assert self.code(book.path) == "workbook_bomb"
 
     def test_a_million_empty_rows_are_read_in_bounded_time(self, book: Book) -> None:
         rows = b"".join(b'<row r="%d"/>' % n for n in range(10, 1_000_010))

@@ -49,6 +49,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{label_fr} : le tableur a changé ce texte en date ({found}) ; mettez la cellule au format Texte",
         "{label_en}: the spreadsheet turned this text into a date ({found}); format the cell as Text",
     ),
+    "text_became_number": (
+        "{label_fr} lu comme un nombre ({found}) ; si c'est « 1.10 », mettez la cellule au format Texte",
+        '{label_en} read as a number ({found}); if it is "1.10", format the cell as Text',
+    ),
     "text_too_long": (
         "{label_fr} « {found} » : 2 000 caractères au plus",
         '{label_en} "{found}": at most 2,000 characters',
@@ -74,6 +78,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         '"programme" and "programmes" are both given: keep one of the two',
     ),
     # The file itself.
+    "more_problems": ("… et {more} autres problèmes", "… and {more} more problems"),
     "file_missing": ("ce fichier n'existe pas", "there is no such file"),
     "file_is_directory": (
         "c'est un dossier : donnez un fichier .xlsx, .json ou .csv",

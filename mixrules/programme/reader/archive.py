@@ -87,8 +87,11 @@ def _look(file: str, archive: zipfile.ZipFile) -> dict[str, SheetPart]:
             if sheet is not None:
                 sheets[part.filename] = sheet
     for sheet in sheets.values():
-        if sheet.rows * sheet.columns > MOST_CELLS or sheet.shared * longest_text > MOST_TEXT:
+        if sheet.rows * sheet.columns > MOST_CELLS:
             _refuse("workbook_too_wide", file, rows=sheet.rows, columns=sheet.columns)
+        if sheet.shared * longest_text > MOST_TEXT:
+            size = sheet.shared * longest_text // 1_000_000
+            _refuse("workbook_bomb", file, size=size, most=MOST_TEXT // 1_000_000)
     return {name: sheets[path] for name, path in _sheet_paths(archive).items() if path in sheets}
 
 

@@ -23,6 +23,7 @@ from mixrules.programme.layout import (
     UNIT_HEADER,
     Entry,
     Table,
+    adapt,
     clean,
     sections,
     tables,
@@ -193,7 +194,7 @@ def _store(entry: Entry, whole_file: bool, number: int, values: dict[int, Any], 
             continue
         draft.places[pointer(*path)] = where(number, column)
         if value is not None:
-            _put(draft.data, path, value)
+            _put(draft.data, path, adapt(entry, value))
 
 
 def _same_for_all(entry: Entry, value: Any, draft: Draft, place: Place, first: Any) -> None:

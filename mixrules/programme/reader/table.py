@@ -59,7 +59,7 @@ def read_rows(cells: Cells, table: Table, where: Where, draft: Draft) -> list[Ro
         if _is_total(line, columns):
             draft.refuse("total_row", where(number, 0), found=next(v for v in line if isinstance(v, str)))
             continue
-        row = _row(line, columns, number, where)
+        row = _row(line, columns, number, where, draft)
         row.nothing = _says_nothing(row.record, table)
         rows.append(row)
     return rows
@@ -128,9 +128,11 @@ def _near(title: str, table: Table) -> dict[str, str]:
 
 
 def _unnamed_values(line: list[Any], columns: Columns, number: int, where: Where, draft: Draft) -> None:
+    """Values under no header, told once a column."""
     for index, value in enumerate(line):
         if value is not None and index not in columns:
             draft.refuse("value_without_header", where(number, index), found=str(value)[:60])
+            columns[index] = ""
 
 
 def _is_total(line: list[Any], columns: Columns) -> bool:
@@ -142,7 +144,7 @@ def _is_total(line: list[Any], columns: Columns) -> bool:
     )
 
 
-def _row(line: list[Any], columns: Columns, number: int, where: Where) -> Row:
+def _row(line: list[Any], columns: Columns, number: int, where: Where, draft: Draft) -> Row:
     row = Row(where(number, 0))
     given = {}
     for index, meaning in columns.items():
@@ -161,8 +163,17 @@ def _row(line: list[Any], columns: Columns, number: int, where: Where) -> Row:
         row.places[f"/{meaning.path[-1]}"] = place
         if value is not None:
             given[meaning.path[-1]] = adapt(meaning, value)
+        if meaning.kind == "text" and isinstance(value, float):
+            _became_number(meaning, value, place, draft)
     row.record |= given
     return row
+
+
+def _became_number(entry: Entry, value: float, place: Place, draft: Draft) -> None:
+    """A lot « 1.10 » typed in a cell of numbers has become 1.1, and nothing can tell; said once a column."""
+    label = ("label_fr", entry.label.fr)
+    if not any(note.code == "text_became_number" and label in note.args for note in draft.notes):
+        draft.note("text_became_number", place, label_fr=label[1], label_en=entry.label.en, found=value)
 
 
 def _says_nothing(record: dict[str, Any], table: Table) -> bool:
