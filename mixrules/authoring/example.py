@@ -135,7 +135,8 @@ def _compare(book: Rulebook, decision: Decision, key: str, expected: Any) -> Ite
     wanted = expected if isinstance(expected, dict) else {"status": expected}
     scope = wanted.pop("scope", None)
     name = f"{book.id}/{key}"
-    found = [f for f in [*decision.findings, *decision.advantages] if f.rule == name]
+    every: list[Finding | Advantage] = [*decision.findings, *decision.advantages]
+    found = [f for f in every if f.rule == name]
     found = [f for f in found if scope is None or f.scope == scope]
     limits = [c for c in decision.cumulations if c.rule == name]
     if not found and not limits:
@@ -160,7 +161,7 @@ def _differs(what: str, expected: Any, found: str) -> Iterator[Failure]:
 
 
 def _attribute(part: Any, name: str) -> str:
-    value = getattr(part, name, "—")
+    value: Any = getattr(part, name, "—")
     if name == "missing":
         return ", ".join(sorted({m.field for m in value}))
     if value is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -12,21 +12,21 @@ import typer
 from mixrules import __version__
 
 
-class Lang(str, Enum):
+class Lang(StrEnum):
     """The languages of mixrules."""
 
     fr = "fr"
     en = "en"
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """How a decision is shown."""
 
     text = "text"
     json = "json"
 
 
-class Schema(str, Enum):
+class Schema(StrEnum):
     """What has a JSON Schema."""
 
     programme = "programme"
@@ -41,7 +41,9 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-rules_app = typer.Typer(help="The rulebooks: list them, read them, run their worked examples.", no_args_is_help=True)
+rules_app = typer.Typer(
+    help="The rulebooks: list them, read them, run their worked examples.", no_args_is_help=True
+)
 app.add_typer(rules_app, name="rules")
 
 LangOption = Annotated[Lang, typer.Option("--lang", help="Language of the output.")]
@@ -77,7 +79,9 @@ def _main(
 )
 def check(
     file: Annotated[Path, typer.Argument(help="A programme: .xlsx, .json or .csv.")],
-    output_format: Annotated[Format, typer.Option("--format", help="How to show the decision.")] = Format.text,
+    output_format: Annotated[
+        Format, typer.Option("--format", help="How to show the decision.")
+    ] = Format.text,
     lang: LangOption = Lang.fr,
     day: Annotated[
         Optional[datetime],  # noqa: UP045
@@ -142,7 +146,9 @@ def rules_show(
 def rules_test(
     lang: LangOption = Lang.fr,
     rules: RulesOption = None,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name the examples that pass too.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Name the examples that pass too.")
+    ] = False,
 ) -> None:
     """Run the worked examples that stand beside the rules."""
     from mixrules.cli import rulebooks

@@ -67,7 +67,9 @@ def test(lang: Lang, wanted: Sequence[str], *, verbose: bool) -> int:
         for trial in trials:
             if trial.passed and not verbose:
                 continue
-            sys.stdout.write(f"    {'✓' if trial.passed else '✗'} {trial.example.name} (l. {trial.example.line})\n")
+            sys.stdout.write(
+                f"    {'✓' if trial.passed else '✗'} {trial.example.name} (l. {trial.example.line})\n"
+            )
             for failure in trial.failures:
                 sys.stdout.write(f"      {describe(failure, lang)}\n")
             for problem in trial.problems:

@@ -89,13 +89,17 @@ def rounding(mode: str, step: Exact) -> Callable[[Interval], Interval]:
     """A rounding to a multiple of a step, as the rule asks."""
     if mode == "abs":
         return _absolute
-    to_whole: Callable[[Fraction], int] = {
+    to_whole: Callable[[Any], int] = {
         "ceil": ceil,
         "floor": floor,
         "round_half_up": lambda x: floor(x + Fraction(1, 2)),
-        "round_half_even": round,
+        "round_half_even": _to_even,
     }[mode]
     return lambda value: value.monotone(lambda x: simplify(to_whole(Fraction(x) / step) * step))
+
+
+def _to_even(value: Fraction) -> int:
+    return round(value)
 
 
 def _absolute(value: Interval) -> Interval:
@@ -170,8 +174,7 @@ def average(items: list[tuple[Interval, Interval]]) -> Interval:
         total += value * weight
         weights += weight
     if weights.lo <= 0:
-        outer = Interval(min(v.lo for v, _ in possible), max(v.hi for v, _ in possible), undefined=True)
-        return outer
+        return Interval(min(v.lo for v, _ in possible), max(v.hi for v, _ in possible), undefined=True)
     quotient = total / weights
     low = max(quotient.lo, min(v.lo for v, _ in possible))
     high = min(quotient.hi, max(v.hi for v, _ in possible))

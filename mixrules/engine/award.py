@@ -72,7 +72,9 @@ def worth(measures: Measures, award: Award, truths: list[Truth], element: Elemen
         result.base = _number(measures.value(award.base, element))
         result.behind.append(award.base)
     chosen = _chosen(measures, award, truths, element)
-    values = [(step, truth, _step_value(measures, step, by_rate, result.base, element)) for step, truth in chosen]
+    values = [
+        (step, truth, _step_value(measures, step, by_rate, result.base, element)) for step, truth in chosen
+    ]
     value = _best(values, result)
     for step, _, _ in values:
         result.behind += [n for n in (step.rate, step.amount) if n is not None]

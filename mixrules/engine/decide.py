@@ -10,7 +10,6 @@ from typing import Any
 from mixrules.engine import facts, logic, statement
 from mixrules.engine.decision import (
     Advantage,
-    ContradictionPart,
     Decision,
     Finding,
     Identified,
@@ -80,7 +79,9 @@ class Decider:
         return self._kept[key]
 
 
-def decide(submission: Submission, books: Iterable[Rulebook], law: LawDate, judge: Judge | None = None) -> Decision:
+def decide(
+    submission: Submission, books: Iterable[Rulebook], law: LawDate, judge: Judge | None = None
+) -> Decision:
     """Decide one submission under rulebooks at a date."""
     return Decider(books, judge).decide(submission, law)
 
@@ -103,7 +104,7 @@ def _decision(
                 advantages.append(statement.advantage(one.deliberation, outcome))
             elif not _idle(outcome):
                 findings.append(statement.finding(one.deliberation, outcome))
-        cumulations += [statement.cumulation(one.deliberation, limit) for limit in one.limits]
+        cumulations += [statement.cumulation(limit) for limit in one.limits]
     outcomes = [outcome for one in ruled for outcome in one.outcomes]
     decision = Decision(
         programme=Identified(id=_name(submission), digest=digest(submission), title=_title(submission)),
@@ -133,9 +134,7 @@ def _idle(outcome: Outcome) -> bool:
 
 def digest(submission: Submission) -> str:
     """A digest of what is submitted, whatever the order of its rows."""
-    programmes = []
-    for programme in sorted(submission.programmes, key=lambda p: (p.id or p.name or "", _programme_text(p))):
-        programmes.append(_programme_text(programme))
+    programmes = sorted(_programme_text(programme) for programme in submission.programmes)
     rest = submission.model_copy(update={"programmes": [], "district": _sorted_district(submission)})
     text = "\n".join([canonical_text(rest), *programmes])
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
@@ -143,7 +142,9 @@ def digest(submission: Submission) -> str:
 
 def _programme_text(programme: Any) -> str:
     rows = {
-        name: sorted(canonical_text(r) for r in getattr(programme, name)) if getattr(programme, name) is not None else None
+        name: sorted(canonical_text(r) for r in getattr(programme, name))
+        if getattr(programme, name) is not None
+        else None
         for name in ("dwellings", "premises", "declared")
     }
     plain = programme.model_copy(
@@ -151,7 +152,10 @@ def _programme_text(programme: Any) -> str:
             "dwellings": None,
             "premises": None,
             "declared": [],
-            **{g: dict(sorted(getattr(programme, g).items())) for g in ("claims", "elections", "evidence", "facts")},
+            **{
+                g: dict(sorted(getattr(programme, g).items()))
+                for g in ("claims", "elections", "evidence", "facts")
+            },
         }
     )
     return canonical_text(plain) + str(rows)
@@ -235,4 +239,3 @@ def _land_price(outcomes: list[Outcome]) -> LandPrice:
     if "undetermined" in statuses:
         return LandPrice(status="undetermined", findings=names)
     return LandPrice(status="within" if "met" in statuses else "not-applicable", findings=names)
-

@@ -16,8 +16,8 @@ from mixrules.programme.category import PHASE
 from mixrules.programme.scope import Element, ScopeTree
 from mixrules.quantity import EMPTY_BASE, Interval, point
 from mixrules.rulebook.model import BINDING, Cumulation, Rule, Rulebook
-from mixrules.rulebook.tree import Average, Node, Quantified, RuleOutcome, Share
 from mixrules.rulebook.rules import reads
+from mixrules.rulebook.tree import Average, Node, Quantified, RuleOutcome, Share
 from mixrules.rulebook.walk import children
 
 
@@ -115,7 +115,12 @@ class Deliberation:
             return True
         if isinstance(atom, RuleOutcome):
             return fold(
-                [o.fulfilled for name in atom.rules for o in done.get(name, []) if related(o.element, element)],
+                [
+                    o.fulfilled
+                    for name in atom.rules
+                    for o in done.get(name, [])
+                    if related(o.element, element)
+                ],
                 missing=any(name not in done for name in atom.rules),
             )
         truth: Truth = self.measures.value(atom, element)  # type: ignore[arg-type]

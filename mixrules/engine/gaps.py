@@ -36,8 +36,6 @@ class Gap:
     owner: str = ""
 
 
-
-
 def find(measures: Measures, node: Node, element: Element) -> Iterator[Gap]:
     """The gaps behind a value; nothing when the value is known."""
     if is_known(measures.value(node, element)):

@@ -176,7 +176,7 @@ class Measures:
         def join(element: Element) -> Truth:
             unknown = False
             for item in items:
-                value = item(element)
+                value: Truth = item(element)
                 if value is decisive:
                     return decisive
                 unknown = unknown or value is None
@@ -259,11 +259,11 @@ class Measures:
     def _if_else(self, node: IfElse) -> Function:
         condition, then, otherwise = self.of(node.condition), self.of(node.then), self.of(node.otherwise)
 
-        def choose(element: Element) -> Value:
+        def choose(element: Element) -> Any:
             truth = condition(element)
             if truth is None:
                 return arithmetic.either(then(element), otherwise(element))
-            return then(element) if truth else otherwise(element)  # type: ignore[no-any-return]
+            return then(element) if truth else otherwise(element)
 
         return choose
 
@@ -287,7 +287,7 @@ class Measures:
 
         def rounded(element: Element) -> Value:
             value = operand(element)
-            return value if value is ABSENT else step(value)  # type: ignore[no-any-return]
+            return value if value is ABSENT else step(value)
 
         return rounded
 
@@ -399,7 +399,9 @@ class Measures:
         term = self.of(node.term)
 
         def distinct(element: Element) -> Interval:
-            return arithmetic.distinct((term(m), least, most) for m, least, most, _ in self.members(node.over, element))
+            return arithmetic.distinct(
+                (term(m), least, most) for m, least, most, _ in self.members(node.over, element)
+            )
 
         return self._kept(distinct)
 
@@ -410,7 +412,7 @@ class Measures:
         def quantified(element: Element) -> Truth:
             unknown = False
             for member, least, _, _ in self.members(node.over, element):
-                value = condition(member)
+                value: Truth = condition(member)
                 if value is decisive and least:
                     return decisive
                 unknown = unknown or value is None or value is decisive
@@ -454,5 +456,3 @@ _BUILDERS: dict[type, Callable[[Measures, Any], Function]] = {
     Distinct: Measures._distinct,
     Quantified: Measures._quantified,
 }
-
-

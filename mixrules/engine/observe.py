@@ -141,17 +141,20 @@ def _share_distance(node: Compare, base: tuple[Exact, Exact], wanted: Exact) -> 
     target = Fraction(wanted) * Fraction(whole)
     if share.weight is not None:
         gap = target - part if node.op in {">=", ">", "="} else part - target
-        return (simplify(gap) if gap > 0 or (gap == 0 and node.op in {">", "<"}) else None), str(share.weight.type.unit)
-    goal = {
+        return (simplify(gap) if gap > 0 or (gap == 0 and node.op in {">", "<"}) else None), str(
+            share.weight.type.unit
+        )
+    goals: dict[str, Exact] = {
         ">=": ceil(target),
         "=": target,
         ">": floor(target) + 1,
         "<=": floor(target),
         "<": ceil(target) - 1,
-    }.get(node.op)
-    if goal is None:
+    }
+    if node.op not in goals:
         return None, ""
-    gap = goal - part if node.op in {">=", ">", "="} else part - goal
+    goal = goals[node.op]
+    gap = Fraction(goal) - part if node.op in {">=", ">", "="} else Fraction(part) - goal
     unit = share.over.sources[0].removesuffix("s")
     return (simplify(gap) if gap > 0 else None), "dwelling" if unit == "existing" else unit
 
@@ -165,7 +168,9 @@ def decisive(measures: Measures, node: Node, element: Element) -> Node | None:
     result = measures.value(node, element)
     if not isinstance(result, Interval) or not result.known:
         return None
-    return next((i for i in node.items if (v := measures.value(i, element)) is not ABSENT and v == result), None)
+    return next(
+        (i for i in node.items if (v := measures.value(i, element)) is not ABSENT and v == result), None
+    )
 
 
 def phrase(check: Check, speaker: Speaker) -> str:
@@ -217,7 +222,10 @@ def _shown_text(text: str, unit: str, lang: Lang) -> str:
         return format_quantity(date.fromisoformat(text).toordinal(), "date", lang)
     if ".." in text:
         low, _, high = text.partition("..")
-        words = {"fr": ("au moins", "au plus", "entre", "et"), "en": ("at least", "at most", "between", "and")}[lang]
+        words = {
+            "fr": ("au moins", "au plus", "entre", "et"),
+            "en": ("at least", "at most", "between", "and"),
+        }[lang]
         if not high:
             return f"{words[0]} {format_quantity(Fraction(low), unit, lang)}"
         if not low:

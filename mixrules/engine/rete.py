@@ -99,14 +99,13 @@ class Rete:
             fact["sid"] = SESSION
         try:
             state = self._host.assert_facts(name, facts)
-            if not isinstance(state, dict) or "exception" in state:
-                raise EngineFaultError(str(state))
-        except EngineFaultError:
-            raise
         except Exception as error:
             raise EngineFaultError(f"{type(error).__name__}: {error}") from error
         finally:
             self._host.delete_state(name, SESSION)
+        if not isinstance(state, dict) or "exception" in state:
+            # Actions swallow every exception: the state alone tells.
+            raise EngineFaultError(str(state))
         self._solved += 1
         if self._solved % COLLECT_EVERY == 0:
             # Every fired action leaves a reference cycle inside durable-rules.

@@ -81,9 +81,7 @@ def finding(deliberation: Deliberation, outcome: Outcome) -> Finding:
     """A finding with its checks, what is missing, and its sentence."""
     rule, element = outcome.rule, outcome.element
     measures = deliberation.measures
-    exception = next(
-        (o for o in rule.overrides if outcome.answers.get(f"exception:{o.name}") is True), None
-    )
+    exception = next((o for o in rule.overrides if outcome.answers.get(f"exception:{o.name}") is True), None)
     wanted = exception.require if exception is not None and exception.require is not None else rule.require
     seen = observe.checks(measures, wanted, element) if wanted is not None else []
     main = _main(seen)
@@ -128,7 +126,11 @@ def _distance(check: Check) -> Distance | None:
     if check.distance is None:
         return None
     direction = "missing" if check.short else "excess"
-    return Distance(value=in_unit(check.distance, check.distance_unit), unit=check.distance_unit, direction=cast("Any", direction))
+    return Distance(
+        value=in_unit(check.distance, check.distance_unit),
+        unit=check.distance_unit,
+        direction=cast("Any", direction),
+    )
 
 
 def _check(check: Check, deliberation: Deliberation) -> CheckPart:
@@ -175,7 +177,9 @@ def _sentence(
     if outcome.status == "excepted":
         names = [o for o in outcome.rule.overrides if outcome.answers.get(f"exception:{o.name}") is True]
         label = ", ".join(text_in(o.label, speaker.lang) or o.name for o in names)
-        return f"{said} " + speaker.two(f"Écarté par l'exception : {label}.", f"Set aside by the exception: {label}.")
+        return f"{said} " + speaker.two(
+            f"Écarté par l'exception : {label}.", f"Set aside by the exception: {label}."
+        )
     if outcome.status == "undetermined":
         said += _open_sentence(missing, questions, speaker)
     return said
@@ -204,7 +208,9 @@ def _reasons(deliberation: Deliberation, outcome: Outcome, speaker: Speaker) -> 
     if applies is None:
         return speaker.two("ensemble vide", "empty base")
     seen = [c for c in observe.checks(deliberation.measures, applies, outcome.element) if c.truth is False]
-    return " ; ".join(observe.phrase(check, speaker).split(speaker.two(" : il manque", ": missing"))[0] for check in seen)
+    return " ; ".join(
+        observe.phrase(check, speaker).split(speaker.two(" : il manque", ": missing"))[0] for check in seen
+    )
 
 
 def _promise_sentence(outcome: Outcome, speaker: Speaker) -> str:
@@ -212,7 +218,9 @@ def _promise_sentence(outcome: Outcome, speaker: Speaker) -> str:
     assert promise is not None
     proofs = ", ".join(promise.evidence)
     due = speaker.member("phase", promise.due)
-    text = speaker.two(f"Pièces attendues au stade « {due} » : {proofs}.", f"Evidence due at {due}: {proofs}.")
+    text = speaker.two(
+        f"Pièces attendues au stade « {due} » : {proofs}.", f"Evidence due at {due}: {proofs}."
+    )
     if outcome.status == "not-applicable":
         return speaker.two("Pas encore échu. ", "Not due yet. ") + text
     return text
@@ -225,16 +233,18 @@ def _missing(deliberation: Deliberation, outcome: Outcome) -> list[Missing]:
     rule = outcome.rule
     if rule.promise is not None:
         record = getattr(outcome.element.record, "evidence", {})
-        found = {gaps.Gap(f"evidence.{e}", outcome.element.path, "programme") for e in rule.promise.evidence if record.get(e) is None}
+        found = {
+            gaps.Gap(f"evidence.{e}", outcome.element.path, "programme")
+            for e in rule.promise.evidence
+            if record.get(e) is None
+        }
         return grouped(found, deliberation)
     nodes: list[Node] = []
     if outcome.answers["applies"] is None and rule.applies is not None:
         nodes.append(rule.applies)
     if outcome.answers["wanted"] is None and rule.require is not None:
         nodes.append(rule.require)
-    for override in rule.overrides:
-        if outcome.answers.get(f"exception:{override.name}") is None:
-            nodes.append(override.when)
+    nodes += [o.when for o in rule.overrides if outcome.answers.get(f"exception:{o.name}") is None]
     return grouped(_of_nodes(deliberation, nodes, outcome.element), deliberation)
 
 
@@ -285,7 +295,10 @@ DOUBTS: dict[str, tuple[str, str]] = {
     "premise.place": ("emplacement des locaux", "place of premises"),
     "district.existing": ("parc existant du quartier", "existing stock of the district"),
     "district.shared_places": ("lieux partagés du quartier", "shared places of the district"),
-    "declared": ("nombre de logements (totaux contradictoires)", "number of dwellings (contradictory totals)"),
+    "declared": (
+        "nombre de logements (totaux contradictoires)",
+        "number of dwellings (contradictory totals)",
+    ),
 }
 
 
@@ -328,9 +341,17 @@ def advantage(deliberation: Deliberation, outcome: Outcome) -> Advantage:
     if outcome.status in {"refused", "not-applicable"} and value.claim is None:
         amount = amount if amount is not None else None
     short = shortfall(measures, value, element) if outcome.status == "refused" else None
-    missing = _award_missing(deliberation, outcome) if outcome.status == "undetermined" or (granted and amount is None) else []
+    missing = (
+        _award_missing(deliberation, outcome)
+        if outcome.status == "undetermined" or (granted and amount is None)
+        else []
+    )
     questions = _questions(outcome)
-    capped = outcome.refused_by[0].key if outcome.refused_by else (value.capped_by.name if value.capped_by else None)
+    capped = (
+        outcome.refused_by[0].key
+        if outcome.refused_by
+        else (value.capped_by.name if value.capped_by else None)
+    )
     spoken = speakers(deliberation)
     return Advantage(
         rule=rule.key,
@@ -343,19 +364,24 @@ def advantage(deliberation: Deliberation, outcome: Outcome) -> Advantage:
         rate=in_unit(rate, "ratio") if rate is not None and value.by_rate else None,
         amount=_amount(amount, amount_type),
         base=_amount(exact(value.base), rule.award.base.type if rule.award.base is not None else None),
-        claimed=in_unit(value.claim.value, _claim_unit(outcome)) if value.claim is not None and value.claim.known else None,
+        claimed=in_unit(value.claim.value, _claim_unit(outcome))
+        if value.claim is not None and value.claim.known
+        else None,
         shortfall=_distance(short) if short is not None and short.truth is False else None,
         step=value.step.name or None if value.step is not None and outcome.status == "granted" else None,
         next_step=_next_step(deliberation, outcome, spoken),
         capped_by=capped,
-        decisive={lang: s.say(value.decisive) for lang, s in spoken.items()} if value.decisive is not None else None,
+        decisive={lang: s.say(value.decisive) for lang, s in spoken.items()}
+        if value.decisive is not None
+        else None,
         conditions=_conditions(deliberation, outcome, spoken),
         missing=missing,
         questions=questions,
         kept_while=both(rule.award.kept_while),
         source=source_note(rule),
         explanation={
-            lang: _award_sentence(deliberation, outcome, missing, questions, short, s) for lang, s in spoken.items()
+            lang: _award_sentence(deliberation, outcome, missing, questions, short, s)
+            for lang, s in spoken.items()
         },
     )
 
@@ -383,13 +409,13 @@ def _next_step(deliberation: Deliberation, outcome: Outcome, spoken: dict[Lang, 
     texts = {}
     for lang, speaker in spoken.items():
         worth = speaker.say(step.rate or step.amount)  # type: ignore[arg-type]
-        lacking = [_outcome_name(deliberation, n, lang) for n in _unfulfilled(deliberation, outcome, step.when)]
+        lacking = [_outcome_name(deliberation, n, lang) for n in _unfulfilled(deliberation, step.when)]
         names = ", ".join(dict.fromkeys(lacking)) or speaker.say(step.when)
         texts[lang] = speaker.two(f"{worth} si : {names}", f"{worth} if: {names}")
     return texts
 
 
-def _unfulfilled(deliberation: Deliberation, outcome: Outcome, when: Node) -> list[str]:
+def _unfulfilled(deliberation: Deliberation, when: Node) -> list[str]:
     named = [r for n in walk(when) if isinstance(n, RuleOutcome) for r in n.rules]
     return [name for name in named if deliberation.last.get(name) is not True]
 
@@ -407,7 +433,9 @@ def _conditions(deliberation: Deliberation, outcome: Outcome, spoken: dict[Lang,
             texts = {lang: observe.phrase(check, s) for lang, s in spoken.items()}
             found.append(Condition(holds=ternary(check.truth), explanation=texts))
     nodes = [n for n in [require, *(s.when for s in outcome.rule.award.steps)] if n is not None]  # type: ignore[union-attr]
-    read = dict.fromkeys(r for node in nodes for n in walk(node) if isinstance(n, RuleOutcome) for r in n.rules)
+    read = dict.fromkeys(
+        r for node in nodes for n in walk(node) if isinstance(n, RuleOutcome) for r in n.rules
+    )
     for name in read:
         texts = {lang: _outcome_name(deliberation, name, lang) for lang in LANGS}
         found.append(Condition(holds=ternary(deliberation.last.get(name)), explanation=cast("Any", texts)))
@@ -458,7 +486,9 @@ def _award_sentence(
         parts.append(observe.phrase(short, speaker))
     for cumulation in outcome.refused_by:
         title = text_in(cumulation.title, lang) or cumulation.id
-        parts.append(speaker.two(f"refusé par la règle de cumul « {title} »", f"refused by the limit “{title}”"))
+        parts.append(
+            speaker.two(f"refusé par la règle de cumul « {title} »", f"refused by the limit “{title}”")
+        )
     text = " ; ".join(p for p in parts if p) + "."
     return text + (_open_sentence(missing, questions, speaker) if outcome.status == "undetermined" else "")
 
@@ -502,7 +532,7 @@ def _interval(value: Interval | None, unit: str, speaker: Speaker) -> str:
 # -- limits across advantages, contradictions ---------------------------------------------------------
 
 
-def cumulation(deliberation: Deliberation, limit: Limit) -> CumulationPart:
+def cumulation(limit: Limit) -> CumulationPart:
     """A limit across advantages, with the total that it limits."""
     rule = limit.cumulation
     status = "not-applicable"
@@ -531,18 +561,32 @@ def _limit_sentence(limit: Limit, total: Any, ceiling: Any, unit: str, lang: Lan
     french = lang == "fr"
     if limit.cumulation.against:
         if limit.respected is False:
-            return "Avantages exclusifs l'un de l'autre, tous deux demandés." if french else "Mutually exclusive advantages, both claimed."
+            return (
+                "Avantages exclusifs l'un de l'autre, tous deux demandés."
+                if french
+                else "Mutually exclusive advantages, both claimed."
+            )
         return "Avantages exclusifs l'un de l'autre." if french else "Mutually exclusive advantages."
     if not limit.concerned or total is None or ceiling is None:
         return ""
     shown, most = format_quantity(total, unit, lang), format_quantity(ceiling, unit, lang)
     if limit.claimed:
-        return f"Total demandé : {shown} ; au plus {most}." if french else f"Total claimed: {shown}; at most {most}."
+        return (
+            f"Total demandé : {shown} ; au plus {most}."
+            if french
+            else f"Total claimed: {shown}; at most {most}."
+        )
     if total > ceiling:
         return (
-            f"Total des droits : {shown}, limité à {most}." if french else f"Total entitlement: {shown}, limited to {most}."
+            f"Total des droits : {shown}, limité à {most}."
+            if french
+            else f"Total entitlement: {shown}, limited to {most}."
         )
-    return f"Total des droits : {shown} ; au plus {most}." if french else f"Total entitlement: {shown}; at most {most}."
+    return (
+        f"Total des droits : {shown} ; au plus {most}."
+        if french
+        else f"Total entitlement: {shown}; at most {most}."
+    )
 
 
 def contradiction(found: Contradiction) -> ContradictionPart:
@@ -565,7 +609,11 @@ def _contradiction_sentence(found: Contradiction, lang: Lang) -> str:
     sides = []
     for value, source in found.values:
         origin = names[source][0 if french else 1] if source in names else source
-        number = format_number(value, lang) if found.unit == "dwelling" else format_quantity(value, found.unit, lang)
+        number = (
+            format_number(value, lang)
+            if found.unit == "dwelling"
+            else format_quantity(value, found.unit, lang)
+        )
         sides.append(f"{number} ({origin})")
     if found.what == "dwellings":
         what = "nombre de logements" if french else "number of dwellings"

@@ -37,13 +37,9 @@ class Table:
             return self._unknown()
         if any(isinstance(key, Interval) for key in keys):
             return self._by_number(keys)
-        options: list[tuple[str, ...]] = [()]
-        for key in keys:
-            members = sorted(key) if isinstance(key, frozenset) else [key]
-            options = [(*option, member) for option in options for member in members]
-        return reduce(either, (self._exact(option) for option in options))  # type: ignore[no-any-return]
+        return self._mixed(keys)
 
-    def _exact(self, keys: tuple[str, ...]) -> Value:
+    def _exact(self, keys: tuple[Any, ...]) -> Value:
         row = next((row for row in self.rows if row.keys == keys), None)
         return ABSENT if row is None else self._value(row.values[self.index])
 
@@ -67,11 +63,13 @@ class Table:
     def _mixed(self, keys: tuple[Any, ...]) -> Value:
         if any(isinstance(key, Interval) and not key.known for key in keys):
             return self._unknown()
-        plain = tuple(
-            key.value if isinstance(key, Interval) else next(iter(key)) if isinstance(key, frozenset) else key
-            for key in keys
-        )
-        return self._exact(plain)
+        options: list[tuple[Any, ...]] = [()]
+        for key in keys:
+            plain = key.value if isinstance(key, Interval) else key
+            members = sorted(plain) if isinstance(plain, frozenset) else [plain]
+            options = [(*option, member) for option in options for member in members]
+        values = [self._exact(option) for option in options]
+        return reduce(either, values)
 
     def _at(self, key: Exact) -> Value:
         if self.parameter.match == "step":
@@ -80,7 +78,7 @@ class Table:
                 return ABSENT
             row = max(held, key=lambda r: r.keys[0])  # type: ignore[arg-type, return-value]
             return self._value(row.values[self.index])
-        return self._exact((key,))  # type: ignore[arg-type]
+        return self._exact((key,))
 
     def _bands(self, key: Interval) -> Value:
         found = [value for row in self.rows if (value := self._band(row, key)) is not None]
@@ -90,14 +88,20 @@ class Table:
         if key.known:
             return found[0]
         covered = any(_covers(row.keys[0], key) for row in self.rows)  # type: ignore[arg-type]
-        return whole if covered else either(whole, ABSENT)  # type: ignore[no-any-return]
+        closed: Value = whole if covered else either(whole, ABSENT)
+        return closed
 
     def _band(self, row: Row, key: Interval) -> Value:
         bounds = row.keys[0]
         assert isinstance(bounds, Bounds)
         low = -inf if bounds.low is None else bounds.low
         high = inf if bounds.high is None else bounds.high
-        if key.hi < low or key.lo > high or (bounds.low_open and key.hi == low) or (bounds.high_open and key.lo == high):
+        if (
+            key.hi < low
+            or key.lo > high
+            or (bounds.low_open and key.hi == low)
+            or (bounds.high_open and key.lo == high)
+        ):
             return None
         start = row.values[self.index]
         if not row.until:

@@ -31,7 +31,7 @@ UNIT_WORDS: dict[str, dict[Lang, tuple[str, str]]] = {
     "value": {"fr": ("valeur", "valeurs"), "en": ("value", "values")},
 }
 
-MONTHS_FR = ("janvier février mars avril mai juin juillet août septembre octobre novembre décembre").split()
+MONTHS_FR = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
 
 
 def _decimals(value: Fraction) -> int | None:
@@ -56,7 +56,7 @@ def _digits(value: Fraction, places: int) -> str:
     return text if places == 0 else f"{text[:-places]}.{text[-places:]}"
 
 
-def format_number(value: Fraction | int | float, lang: Lang = "fr", places: int = 2) -> str:
+def format_number(value: Fraction | float, lang: Lang = "fr", places: int = 2) -> str:
     """A number grouped by thousands; « ≈ » says that decimals beyond `places` were cut for reading."""
     if value == inf:
         return "illimité" if lang == "fr" else "unlimited"
@@ -86,7 +86,7 @@ def format_ratio(value: Fraction | int, lang: Lang = "fr") -> str:
     return percent + (NO_BREAK_SPACE + "%" if lang == "fr" else "%")
 
 
-def format_quantity(value: Fraction | int | float, unit: str, lang: Lang = "fr") -> str:
+def format_quantity(value: Fraction | float, unit: str, lang: Lang = "fr") -> str:
     """A number with its unit as written in a decision: `1 272 000 €`, `36,67 %`, `1 logement`."""
     if value == inf:
         return format_number(value, lang)
@@ -99,8 +99,8 @@ def format_quantity(value: Fraction | int | float, unit: str, lang: Lang = "fr")
         return number
     words = UNIT_WORDS.get(unit)
     if words is not None:
-        limit = 2 if lang == "fr" else 1
-        plural = abs(value) >= limit if lang == "fr" else abs(value) != 1
+        size = abs(Fraction(value))
+        plural = size >= 2 if lang == "fr" else size != 1
         return f"{number}{NO_BREAK_SPACE}{words[lang][1 if plural else 0]}"
     for word, forms in UNIT_WORDS.items():
         unit = unit.replace(f"/{word}", f"/{forms[lang][0]}")
@@ -114,7 +114,5 @@ def format_date(day: date, lang: Lang = "fr") -> str:
     if lang == "fr":
         number = "1er" if day.day == 1 else str(day.day)
         return f"{number} {MONTHS_FR[day.month - 1]} {day.year}"
-    names = (
-        "January February March April May June July August September October November December"
-    ).split()
+    names = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
     return f"{day.day} {names[day.month - 1]} {day.year}"

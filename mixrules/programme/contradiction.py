@@ -106,9 +106,7 @@ def _line_areas(programme: Programme) -> Iterator[Fraction]:
             yield Fraction(line.floor_area) * line.count
 
 
-def _clash(
-    result: Reconciled, name: str, what: str, stated: Exact, other: Exact, source: str | None
-) -> None:
+def _clash(result: Reconciled, name: str, what: str, stated: Exact, other: Exact, source: str | None) -> None:
     low, high = min(stated, other), max(stated, other)
     known = result.values.get(what)
     result.values[what] = Interval(low, high) if known is None else known.hull(Interval(low, high))

@@ -111,7 +111,10 @@ Rate = number_type(0, 1)
 """A rate as a ratio; `20 %` and `0.2` are the same."""
 Length = number_type(0, 1_000_000, 2)
 Count = number_type(0, 10_000_000, whole=True)
-Number = number_type(None, None)
+Rooms = number_type(1, 20, whole=True)
+LineCount = number_type(1, 100_000, whole=True)
+"""How many dwellings a line stands for."""
+ParkingRatio = number_type(0, 20)
 
 
 def category_type(name: str) -> Any:
@@ -137,6 +140,16 @@ def category_type(name: str) -> Any:
         PlainSerializer(lambda v: "|".join(sorted(v)) if isinstance(v, frozenset) else v),
         WithJsonSchema({"anyOf": [{"type": "string", "examples": list(category.members)}, {"type": "null"}]}),
     ]
+
+
+ZoneAbc = category_type("zone_abc")
+Tenure = category_type("tenure")
+Public = category_type("public")
+Residence = category_type("residence")
+Use = category_type("use")
+Phase = category_type("phase")
+PlaceKind = category_type("shared_place")
+Seller = category_type("seller")
 
 
 def _yes_no(value: object) -> object:

@@ -19,13 +19,22 @@ from mixrules.programme.field import (
     DwellingArea,
     Label,
     Length,
+    LineCount,
     Money,
+    ParkingRatio,
+    Phase,
+    PlaceKind,
+    Public,
     Rate,
+    Residence,
+    Rooms,
+    Seller,
+    Tenure,
     Text,
+    Use,
     Volume,
     YesNo,
-    category_type,
-    number_type,
+    ZoneAbc,
 )
 
 
@@ -53,7 +62,7 @@ class Commune(Record):
     ] = None
     sru_rate: Annotated[Rate, Label("taux SRU", "SRU rate", "%")] = None
     sru_target: Annotated[Rate, Label("taux SRU cible", "SRU target rate", "%")] = None
-    zone_abc: Annotated[category_type("zone_abc"), Label("zone A/B/C", "zone A/B/C")] = None
+    zone_abc: Annotated[ZoneAbc, Label("zone A/B/C", "zone A/B/C")] = None
     tense_zone: Annotated[
         YesNo, Label("commune en zone tendue (CGI, art. 232)", "tense-market commune (CGI, art. 232)")
     ] = None
@@ -63,8 +72,8 @@ class Existing(Record):
     """A part of the housing stock that stands in the district already."""
 
     count: Annotated[Count, Label("nombre de logements", "number of dwellings", "dwelling")]
-    tenure: Annotated[category_type("tenure"), Label("catégorie", "tenure")] = None
-    public: Annotated[category_type("public"), Label("public", "public")] = None
+    tenure: Annotated[Tenure, Label("catégorie", "tenure")] = None
+    public: Annotated[Public, Label("public", "public")] = None
     floor_area: Annotated[
         Area, Label("surface de plancher totale", "total floor area", "m² of floor_area")
     ] = None
@@ -73,7 +82,7 @@ class Existing(Record):
 class SharedPlace(Record):
     """A place open to the district (tiers-lieu, common room, garden)."""
 
-    kind: Annotated[category_type("shared_place"), Label("nature du lieu", "kind of place")] = None
+    kind: Annotated[PlaceKind, Label("nature du lieu", "kind of place")] = None
     name: Annotated[Text, Label("nom du lieu", "name of the place")] = None
     area: Annotated[Area, Label("surface", "area", "m² of floor_area")] = None
     open_to_district: Annotated[YesNo, Label("ouvert au quartier", "open to the district")] = None
@@ -142,7 +151,7 @@ class Land(Record):
 
     price: Annotated[Money, Label("prix du foncier", "land price", "€")] = None
     market_value: Annotated[Money, Label("valeur vénale du terrain", "market value of the land", "€")] = None
-    seller: Annotated[category_type("seller"), Label("vendeur", "seller")] = None
+    seller: Annotated[Seller, Label("vendeur", "seller")] = None
 
 
 class Sector(Record):
@@ -165,7 +174,7 @@ class Sector(Record):
         Label("majoration logement intermédiaire du secteur (L. 151-28, 4°)", "sector intermediate bonus", "%"),
     ] = None
     parking_ratio: Annotated[
-        number_type(0, 20),
+        ParkingRatio,
         Label("places exigées par logement par le plan", "places the plan demands per dwelling", "place/dwelling"),
     ] = None
 
@@ -197,7 +206,7 @@ class Dwelling(Record):
 
     lot: Annotated[Text, Label("n° de lot", "lot number")] = None
     count: Annotated[
-        number_type(1, 100_000, whole=True), Label("nombre de logements", "number of dwellings", "dwelling")
+        LineCount, Label("nombre de logements", "number of dwellings", "dwelling")
     ] = 1
     block: Annotated[Text, Label("îlot", "block")] = None
     building: Annotated[Text, Label("bâtiment", "building")] = None
@@ -205,15 +214,15 @@ class Dwelling(Record):
     floor: Annotated[Text, Label("étage", "floor")] = None
     landing: Annotated[Text, Label("palier", "landing")] = None
     rooms: Annotated[
-        number_type(1, 20, whole=True), Label("nombre de pièces", "number of rooms", "room")
+        Rooms, Label("nombre de pièces", "number of rooms", "room")
     ] = None
     living_area: Annotated[
         DwellingArea, Label("surface habitable", "living area", "m² of living_area")
     ] = None
     floor_area: Annotated[DwellingArea, Label("surface de plancher", "floor area", "m² of floor_area")] = None
-    tenure: Annotated[category_type("tenure"), Label("catégorie", "tenure")] = None
-    public: Annotated[category_type("public"), Label("public", "public")] = None
-    residence: Annotated[category_type("residence"), Label("nature de la résidence", "kind of residence")] = None
+    tenure: Annotated[Tenure, Label("catégorie", "tenure")] = None
+    public: Annotated[Public, Label("public", "public")] = None
+    residence: Annotated[Residence, Label("nature de la résidence", "kind of residence")] = None
     accessible: Annotated[YesNo, Label("accessible", "accessible")] = None
     pinel: Annotated[
         YesNo, Label("logement Pinel (CGI, art. 199 novovicies)", "Pinel dwelling (CGI, art. 199 novovicies)")
@@ -227,7 +236,7 @@ class Dwelling(Record):
 class Premise(Record):
     """Floor area that is not a dwelling."""
 
-    use: Annotated[category_type("use"), Label("destination", "use")] = None
+    use: Annotated[Use, Label("destination", "use")] = None
     floor_area: Annotated[Area, Label("surface de plancher", "floor area", "m² of floor_area")] = None
     building: Annotated[Text, Label("bâtiment", "building")] = None
 
@@ -239,7 +248,7 @@ class Declared(Record):
     floor_area: Annotated[
         Area, Label("surface de plancher déclarée", "declared floor area", "m² of floor_area")
     ] = None
-    tenure: Annotated[category_type("tenure"), Label("catégorie", "tenure")] = None
+    tenure: Annotated[Tenure, Label("catégorie", "tenure")] = None
     source: Annotated[Text, Label("document", "document")] = None
 
 
@@ -280,7 +289,7 @@ class Submission(Record):
 
     mixrules: Annotated[Text, Label("version du format", "format version")] = None
     id: Annotated[Text, Label("référence du dossier", "file reference")] = None
-    phase: Annotated[category_type("phase"), Label("phase", "phase")] = None
+    phase: Annotated[Phase, Label("phase", "phase")] = None
     dates: Dates = Field(default_factory=Dates)
     commune: Commune = Field(default_factory=Commune)
     district: District = Field(default_factory=District)

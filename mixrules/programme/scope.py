@@ -45,7 +45,7 @@ class Member:
 
 @dataclass(eq=False, slots=True)
 class Element:
-    """One node of the tree: a programme, a landing, a line of dwellings…"""
+    """One node of the tree, such as a programme, a landing or a line of dwellings."""
 
     scope: str
     name: str

@@ -54,7 +54,10 @@ class _Writer:
         if text:
             colon = self.two(" : ", ": ") if label else ""
             yield from textwrap.wrap(
-                f"{label}{colon}{text}", WIDTH, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2)
+                f"{label}{colon}{text}",
+                WIDTH,
+                initial_indent=" " * indent,
+                subsequent_indent=" " * (indent + 2),
             )
 
     def lines(self, only: str) -> Iterator[str]:
@@ -65,7 +68,9 @@ class _Writer:
         yield from self.say("", self.pick(FORCES[book.force]), 0)
         yield from self.source(book.source, 0)
         if book.territory:
-            yield from self.say(self.two("Territoire (INSEE)", "Territory (INSEE)"), ", ".join(book.territory), 0)
+            yield from self.say(
+                self.two("Territoire (INSEE)", "Territory (INSEE)"), ", ".join(book.territory), 0
+            )
         yield from self.say(self.two("Empreinte", "Digest"), book.digest, 0)
         for rule in book.rules:
             if not only or rule.id == only:
@@ -81,7 +86,9 @@ class _Writer:
 
     def source(self, source: Source, indent: int = 4) -> Iterator[str]:
         dated = self.two(f"lu au {source.date}", f"as read on {source.date}") if source.date else ""
-        yield from self.say(self.two("Source", "Source"), ", ".join(p for p in (source.ref, dated, source.url) if p), indent)
+        yield from self.say(
+            self.two("Source", "Source"), ", ".join(p for p in (source.ref, dated, source.url) if p), indent
+        )
         if source.quote:
             yield from self.say("", f"« {source.quote} »", indent + 2)
         yield from self.say(self.two("Note", "Note"), text_in(source.note, self.lang), indent)
@@ -98,18 +105,26 @@ class _Writer:
         if rule.require is not None:
             label = self.two("Si", "If") if rule.award is not None else self.two("Exige", "Requires")
             yield from self.say(label, self.speaker.say(rule.require))
-        yield from self.say(self.two("Arrondi", "Rounding"), {"none": self.two("aucun", "none")}.get(rule.rounding, rule.rounding))
+        yield from self.say(
+            self.two("Arrondi", "Rounding"),
+            {"none": self.two("aucun", "none")}.get(rule.rounding, rule.rounding),
+        )
         yield from self.award(rule)
         if rule.promise is not None:
             due = self.speaker.member("phase", rule.promise.due)
-            yield from self.say(self.two("Pièces", "Evidence"), ", ".join(rule.promise.evidence) + f" ({due})")
+            yield from self.say(
+                self.two("Pièces", "Evidence"), ", ".join(rule.promise.evidence) + f" ({due})"
+            )
         for override in rule.overrides:
             effect = self.two("la règle est écartée", "the rule is set aside")
             if override.require is not None:
                 effect = self.speaker.say(override.require)
             name = text_in(override.label, self.lang) or override.name
             when = self.speaker.say(override.when)
-            yield from self.say(self.two(f"Exception « {name} »", f"Exception “{name}”"), f"{self.two('si', 'if')} {when}, {effect} [{override.source.ref}]")
+            yield from self.say(
+                self.two(f"Exception « {name} »", f"Exception “{name}”"),
+                f"{self.two('si', 'if')} {when}, {effect} [{override.source.ref}]",
+            )
         for question in rule.questions:
             yield from self.say(self.two("À trancher", "To settle"), text_in(question.ask, self.lang))
 
@@ -126,7 +141,9 @@ class _Writer:
         if award.base is not None:
             yield from self.say(self.two("De", "Of"), self.speaker.say(award.base))
         for cap in award.caps:
-            yield from self.say(self.two(f"Plafond « {cap.name} »", f"Cap “{cap.name}”"), self.speaker.say(cap.limit))
+            yield from self.say(
+                self.two(f"Plafond « {cap.name} »", f"Cap “{cap.name}”"), self.speaker.say(cap.limit)
+            )
         if award.claimed is not None:
             yield from self.say(self.two("Comparé à", "Compared with"), self.speaker.say(award.claimed))
         yield from self.say(self.two("À conserver", "To be kept"), text_in(award.kept_while, self.lang))
@@ -138,7 +155,11 @@ class _Writer:
         if period.start is not None:
             words.append(self.two("depuis le ", "since ") + format_date(period.start, self.lang))
         if period.end is not None:
-            words.append(self.two("jusqu'au ", "until ") + format_date(period.end, self.lang) + self.two(" (exclu)", " (excluded)"))
+            words.append(
+                self.two("jusqu'au ", "until ")
+                + format_date(period.end, self.lang)
+                + self.two(" (exclu)", " (excluded)")
+            )
         return " – " + " ".join(words)
 
     def cumulation(self, found: Cumulation) -> Iterator[str]:
@@ -166,7 +187,11 @@ class _Writer:
             yield from self.source(parameter.source, 6)
         for version in parameter.versions:
             start = version.period.start
-            since = self.two(f"depuis le {format_date(start, 'fr')}", f"since {format_date(start, 'en')}") if start else ""
+            since = (
+                self.two(f"depuis le {format_date(start, 'fr')}", f"since {format_date(start, 'en')}")
+                if start
+                else ""
+            )
             for row in version.rows:
                 keys = ", ".join(str(k) if isinstance(k, str) else _bounds(k) for k in row.keys)
                 values = [

@@ -100,7 +100,9 @@ class Page:
         """A line with a mark, a title and a status at the right."""
         mark, style = MARKS[status]
         space = max(1, self.width - len(title) - len(label) - 4)
-        return f" {self.paint(mark, style, bold=True)} {title}{' ' * space}{self.paint(label, style, bold=True)}"
+        return (
+            f" {self.paint(mark, style, bold=True)} {title}{' ' * space}{self.paint(label, style, bold=True)}"
+        )
 
     def headline(self, status: str, title: str, label: str) -> Iterator[str]:
         """An entry whose title may need several lines."""
@@ -115,7 +117,11 @@ class Page:
         """Which file, which verdict, which law."""
         decision = self.decision
         name = decision.programme.title.get(self.lang, "")
-        title = f"{self.say('decision')} – {name} ({decision.programme.id})" if name else f"{self.say('decision')} – {decision.programme.id}"
+        title = (
+            f"{self.say('decision')} – {name} ({decision.programme.id})"
+            if name
+            else f"{self.say('decision')} – {decision.programme.id}"
+        )
         yield self.paint(title, "", bold=True)
         yield "═" * min(self.width, len(title))
         mark, style = MARKS[decision.verdict]
@@ -152,11 +158,15 @@ class Page:
         for finding in group[:FEW]:
             mark = MARKS[finding.status][0]
             text = finding.explanation[self.lang]
-            yield from self.wrapped(f"{mark} {finding.scope} – {text}" if several else text, 7 if several else 5, "     ")
+            yield from self.wrapped(
+                f"{mark} {finding.scope} – {text}" if several else text, 7 if several else 5, "     "
+            )
         if len(group) > FEW:
             counts = {s: sum(f.status == s for f in group[FEW:]) for s in order}
             rest = ", ".join(
-                f"{count} {self.say('f_undetermined' if s == 'undetermined' else s)}" for s, count in counts.items() if count
+                f"{count} {self.say('f_undetermined' if s == 'undetermined' else s)}"
+                for s, count in counts.items()
+                if count
             )
             yield f"     … {self.say('others')} : {rest}"
 
@@ -235,13 +245,12 @@ class Page:
     def missing(self) -> Iterator[str]:
         """Each missing field once, with the cells where it can be filled in."""
         wanted: dict[tuple[str, str], tuple[Missing, set[str]]] = {}
-        for part in [*self.decision.findings, *self.decision.advantages]:
+        parts: list[Finding | Advantage] = [*self.decision.findings, *self.decision.advantages]
+        for part in parts:
             for gap in part.missing:
                 _, places = wanted.setdefault((gap.owner, gap.field), (gap, set()))
                 places.update(gap.where)
-        questions = list(
-            dict.fromkeys(q[self.lang] for p in [*self.decision.findings, *self.decision.advantages] for q in p.questions)
-        )
+        questions = list(dict.fromkeys(q[self.lang] for p in parts for q in p.questions))
         if not wanted and not questions:
             return
         yield from self.title(self.say("missing"))

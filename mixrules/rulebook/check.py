@@ -95,7 +95,9 @@ class Checker:
         try:
             return left.unify(right)
         except UnitError:
-            raise ExpressionError("units_differ", column, left=left.described, right=right.described) from None
+            raise ExpressionError(
+                "units_differ", column, left=left.described, right=right.described
+            ) from None
 
     # -- values ----------------------------------------------------------------------------------------
 
@@ -150,7 +152,9 @@ class Checker:
         if parameter is None:
             return resolve(self.names, where, [name], None, self.check)
         keys = [child for child in tree.children[1:] if isinstance(child, SyntaxTree)]
-        column = next((str(c) for c in tree.children[1:] if not isinstance(c, SyntaxTree) and c is not None), "")
+        column = next(
+            (str(c) for c in tree.children[1:] if not isinstance(c, SyntaxTree) and c is not None), ""
+        )
         if len(keys) != len(parameter.keys):
             raise ExpressionError("keys_number", found=len(keys), expected=len(parameter.keys), name=name)
         nodes = []
@@ -186,7 +190,7 @@ class Checker:
         left, right = self._pair(left_tree, right_tree, where)  # type: ignore[arg-type]
         if left.type.kind in {"category", "text", "yes_no"}:
             if op not in {"=", "!="}:
-                raise ExpressionError("order_meaningless", sign.column, found=left.type)  # type: ignore[union-attr]
+                raise ExpressionError("order_meaningless", tree.meta.column, found=left.type)
             if left.type.kind != "yes_no":
                 plain = right.body if isinstance(right, Named) else right
                 if not isinstance(plain, Literal_) or not isinstance(plain.value, str):
@@ -201,7 +205,9 @@ class Checker:
         left = self.check(left_tree, where)
         right = self.check(right_tree, where, left.type)
         if left.type.kind != right.type.kind or left.type.category != right.type.category:
-            raise ExpressionError("type_differs", right_tree.meta.column, found=right.type, expected=left.type)
+            raise ExpressionError(
+                "type_differs", right_tree.meta.column, found=right.type, expected=left.type
+            )
         return left, right
 
     def _between(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
@@ -279,9 +285,7 @@ class Checker:
         for sign, term in zip(tree.children[1::2], tree.children[2::2], strict=True):
             right = self.check(term, where, None)  # type: ignore[arg-type]
             self._numbers(node, right, tree.meta.column)
-            unit = (
-                node.type.unit * right.type.unit if str(sign) == "*" else node.type.unit / right.type.unit
-            )
+            unit = node.type.unit * right.type.unit if str(sign) == "*" else node.type.unit / right.type.unit
             node = Arithmetic(str(sign), node, right, Type("number", unit))  # type: ignore[arg-type]
         return node
 
@@ -314,7 +318,10 @@ class Checker:
                 from mixrules.message import suggest
 
                 raise ExpressionError(
-                    "rule_unknown", argument.meta.column, found=rule, near=suggest(rule, sorted(self.names.rules))
+                    "rule_unknown",
+                    argument.meta.column,
+                    found=rule,
+                    near=suggest(rule, sorted(self.names.rules)),
                 )
             rules.append(rule)
         return RuleOutcome(tuple(rules), name)  # type: ignore[arg-type]
@@ -328,7 +335,11 @@ class Checker:
         step: Exact = 1
         if len(parts) > 1:
             literal = self.check(parts[1].value, where)
-            if not isinstance(literal, Literal_) or not isinstance(literal.value, int | Exact) or literal.value <= 0:  # type: ignore[arg-type]
+            if (
+                not isinstance(literal, Literal_)
+                or not isinstance(literal.value, int | Exact)
+                or literal.value <= 0
+            ):
                 raise ExpressionError("step_expected", parts[1].value.meta.column)
             step = literal.value
         return Rounding(name, operand, step, operand.type)  # type: ignore[arg-type]

@@ -93,7 +93,9 @@ def measure(
     from mixrules.rulebook.check import ROUNDINGS
 
     if name not in MEASURES:
-        raise ExpressionError("function_unknown", found=name, near=suggest(name, [*MEASURES, *ROUNDINGS, "met"]))
+        raise ExpressionError(
+            "function_unknown", found=name, near=suggest(name, [*MEASURES, *ROUNDINGS, "met"])
+        )
     if not arguments:
         raise ExpressionError("arguments_wrong", found=name, expected="(…)")
     parts = [split(argument) for argument in arguments]
@@ -102,7 +104,9 @@ def measure(
     if name in {"all", "any"}:
         return _quantified(checker, name, parts, where)
     if len(parts) > 1:
-        raise ExpressionError("arguments_wrong", tree.meta.column, found=name, expected="(x of collection where …)")
+        raise ExpressionError(
+            "arguments_wrong", tree.meta.column, found=name, expected="(x of collection where …)"
+        )
     return _simple(checker, name, parts[0], where)
 
 
@@ -154,7 +158,9 @@ def _share(checker: Checker, parts: list[Argument], where: Where) -> Node:
         ratio_base = weight.type.unit.powers[0][1] if weight.type.unit.powers else ""
     if sources(part.value):
         if part.where is None:
-            raise ExpressionError("arguments_wrong", found="share", expected="(condition of landings where …)")
+            raise ExpressionError(
+                "arguments_wrong", found="share", expected="(condition of landings where …)"
+            )
         condition = _predicate(checker, part.where, inner)
     else:
         condition = _predicate(checker, part.value, inner)

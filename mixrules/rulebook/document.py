@@ -24,7 +24,9 @@ class Part(BaseModel):
 class SourcePart(Part):
     """Where a rule comes from."""
 
-    ref: str = Field(description="Reference of the article or document, e.g. « C. urb., art. L. 111-24, al. 1 »")
+    ref: str = Field(
+        description="Reference of the article or document, e.g. « C. urb., art. L. 111-24, al. 1 »"
+    )
     url: str = ""
     quote: str = Field("", description="The words of the text, taken word for word")
     date: str = Field("", description="Date of the document or of the consolidation read")
@@ -43,8 +45,12 @@ class DefinitionPart(Part):
 class InputPart(Part):
     """A further fact, claim or election that the rules need."""
 
-    at: Literal["commune", "district", "programme", "dwelling", "premise", "existing", "shared_place"] = "programme"
-    unit: str | None = Field(None, description="For a number: its unit, e.g. « € », « % », « m² of floor_area »")
+    at: Literal["commune", "district", "programme", "dwelling", "premise", "existing", "shared_place"] = (
+        "programme"
+    )
+    unit: str | None = Field(
+        None, description="For a number: its unit, e.g. « € », « % », « m² of floor_area »"
+    )
     type: Literal["yes_no", "date", "text", "category"] | None = None
     members: dict[str, Bilingual] | list[str] | None = Field(None, description="For a category: its members")
     label: Bilingual = ""
@@ -66,7 +72,9 @@ class ParameterPart(Part):
 
     label: Bilingual = ""
     unit: str | None = None
-    type: Literal["yes_no", "date", "text", "tenure", "public", "residence", "use", "zone_abc", "phase"] | None = None
+    type: (
+        Literal["yes_no", "date", "text", "tenure", "public", "residence", "use", "zone_abc", "phase"] | None
+    ) = None
     members: list[str] | None = None
     fields: dict[str, str] | None = Field(None, description="For a record: the unit or type of each column")
     by: str | list[str] | None = Field(None, description="The key: a category, `text`, or a unit")

@@ -58,7 +58,9 @@ class Library:
             InvalidInputError: it does not exist, or is broken.
         """
         if name not in self._files:
-            raise InvalidInputError([Problem.of("rulebook_missing", found=name, near=suggest(name, self.ids))])
+            raise InvalidInputError(
+                [Problem.of("rulebook_missing", found=name, near=suggest(name, self.ids))]
+            )
         if name not in self._loaded:
             self._loaded[name] = self._load(name)
         return self._loaded[name]
@@ -151,4 +153,6 @@ def _read(path: Path) -> str:
     except UnicodeDecodeError:
         raise InvalidInputError([Problem.of("yaml_broken", place, found="UTF-8")]) from None
     except OSError as error:
-        raise InvalidInputError([Problem.of("rulebook_missing", place, found=error.strerror or path.name)]) from None
+        raise InvalidInputError(
+            [Problem.of("rulebook_missing", place, found=error.strerror or path.name)]
+        ) from None

@@ -52,7 +52,9 @@ def read_value(text: str, wanted: Type, members: frozenset[str]) -> Exact | floa
             try:
                 wanted.unit.unify(unit)
             except UnitError:
-                raise ExpressionError("unit_differs", found=unit.described, expected=wanted.unit.described) from None
+                raise ExpressionError(
+                    "unit_differs", found=unit.described, expected=wanted.unit.described
+                ) from None
             return number
         raise ExpressionError("unit_missing", found=text, expected=wanted.unit.described)
     if wanted.kind == "date":

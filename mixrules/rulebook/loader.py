@@ -40,7 +40,9 @@ class Draft:
 
     def report(self, error: ExpressionError, path: Path) -> None:
         """Keep an expression's error with its place in the file."""
-        self.problems.append(self.source.problem(error.code, path, offset=error.column - 1, **error.args_))
+        self.problems.append(
+            self.source.problem(error.code, path, offset=error.column - 1, **dict[str, Any](error.args_))
+        )
 
     @property
     def names(self) -> Names:
@@ -134,7 +136,7 @@ def _structure(source: SourceText) -> RulebookPart:
 
 def _structural(error: ValidationError, source: SourceText) -> Iterable[Problem]:
     for item in error.errors(include_url=False):
-        path = tuple(p for p in item["loc"] if not _is_branch(p, source))
+        path = tuple(p for p in item["loc"] if not _is_branch(p))
         kind = item["type"]
         if kind == "extra_forbidden":
             near = suggest(str(path[-1]), _keys_allowed(path))
@@ -142,7 +144,9 @@ def _structural(error: ValidationError, source: SourceText) -> Iterable[Problem]
         elif kind == "missing":
             yield source.problem("key_missing", path[:-1], key=True, found=item["loc"][-1])
         elif kind in {"literal_error", "enum"}:
-            yield source.problem("value_not_allowed", path, found=item["input"], expected=item["ctx"]["expected"])
+            yield source.problem(
+                "value_not_allowed", path, found=item["input"], expected=item["ctx"]["expected"]
+            )
         else:
             found = item["input"] if isinstance(item["input"], str) else type(item["input"]).__name__
             yield source.problem("value_wrong", path, found=found, expected=_EXPECTED.get(kind, kind))
@@ -158,10 +162,11 @@ _EXPECTED = {
 }
 
 
-def _is_branch(step: int | str, source: SourceText) -> bool:
+def _is_branch(step: int | str) -> bool:
     """Whether pydantic added a step of its own to a location (the branch of a union)."""
     return isinstance(step, str) and (
-        step in {"str", "DefinitionPart", "[key]"} or step.startswith(("dict[", "list[", "constrained-str", "function-"))
+        step in {"str", "DefinitionPart", "[key]"}
+        or step.startswith(("dict[", "list[", "constrained-str", "function-"))
     )
 
 
@@ -200,7 +205,7 @@ def _inputs(made: Draft) -> None:
 
 def _input(name: str, part: InputPart) -> Input:
     given: Mapping[str, Any] | list[str] = part.members or {}
-    listed = given if isinstance(given, dict) else {m: "" for m in given}
+    listed = given if isinstance(given, dict) else dict.fromkeys(given, "")
     members = tuple((member, texts(label)) for member, label in listed.items())
     if members:
         kind = Type("category", category=f"input:{name}")
@@ -214,7 +219,9 @@ def _input(name: str, part: InputPart) -> Input:
             raise ExpressionError("input_name", found=name, expected=rest)
         return Input(name, "item", part.at, kind, members, texts(part.label))
     if group not in {"facts", "claims", "elections", "district.facts"}:
-        raise ExpressionError("input_name", found=name, expected=f"facts.{rest}, claims.{rest}, elections.{rest}")
+        raise ExpressionError(
+            "input_name", found=name, expected=f"facts.{rest}, claims.{rest}, elections.{rest}"
+        )
     owner = "district" if group == "district.facts" else "programme"
     return Input(name, group, owner, kind, members, texts(part.label))  # type: ignore[arg-type]
 

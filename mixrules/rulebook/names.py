@@ -43,7 +43,10 @@ class Names:
         if category in CATEGORIES:
             return CATEGORIES[category].everything
         return frozenset(
-            name for given in self.inputs.values() if given.type.category == category for name, _ in given.members
+            name
+            for given in self.inputs.values()
+            if given.type.category == category
+            for name, _ in given.members
         )
 
 

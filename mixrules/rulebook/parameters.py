@@ -74,8 +74,6 @@ class _Builder:
         try:
             by = [part.by] if isinstance(part.by, str) else part.by or []
             self.keys = tuple(read_type(key) for key in by)
-            if part.bands is not None and not self.keys:
-                raise ExpressionError("bands_without_key", found=self.name)
             if part.fields:
                 self.columns = tuple((column, read_type(kind)) for column, kind in part.fields.items())
             else:
@@ -84,12 +82,15 @@ class _Builder:
         except ExpressionError as error:
             self.report(error, self.path)
             return None
+        if part.bands is not None and not self.keys:
+            self.report(ExpressionError("bands_without_key", found=self.name), self.path)
+            return None
         match = "band" if part.bands is not None else part.match
         versions = self._versions()
         return Parameter(
             self.name,
             self.keys,
-            "band" if self._has_bands() else match,  # type: ignore[arg-type]
+            "band" if self._has_bands() else match,
             self.columns,
             tuple(versions),
             texts(part.label),
@@ -103,7 +104,9 @@ class _Builder:
     def _versions(self) -> list[Version]:
         part = self.part
         if part.values is None:
-            content = part.bands if part.bands is not None else part.rows if part.rows is not None else part.value
+            content = (
+                part.bands if part.bands is not None else part.rows if part.rows is not None else part.value
+            )
             place = "bands" if part.bands is not None else "rows" if part.rows is not None else "value"
             if content is None:
                 self.report(ExpressionError("parameter_empty", found=self.name), self.path)
@@ -162,7 +165,9 @@ class _Builder:
             return []
 
     def _members(self, wanted: Type) -> frozenset[str]:
-        return self.members(wanted.category) if wanted.kind == "category" else frozenset(self.part.members or ())
+        return (
+            self.members(wanted.category) if wanted.kind == "category" else frozenset(self.part.members or ())
+        )
 
     def _values(self, content: Any, path: Path) -> tuple[Exact | float | str | bool | None, ...]:
         found = []

@@ -64,8 +64,14 @@ OPERATORS: dict[str, dict[Lang, str]] = {
 ROUNDED: dict[str, dict[Lang, str]] = {
     "ceil": {"fr": "arrondi par excès", "en": "rounded up"},
     "floor": {"fr": "arrondi par défaut", "en": "rounded down"},
-    "round_half_up": {"fr": "arrondi au plus proche, la demie par excès", "en": "rounded to nearest, half up"},
-    "round_half_even": {"fr": "arrondi au plus proche, la demie au pair", "en": "rounded to nearest, half to even"},
+    "round_half_up": {
+        "fr": "arrondi au plus proche, la demie par excès",
+        "en": "rounded to nearest, half up",
+    },
+    "round_half_even": {
+        "fr": "arrondi au plus proche, la demie au pair",
+        "en": "rounded to nearest, half to even",
+    },
     "abs": {"fr": "valeur absolue", "en": "absolute value"},
 }
 
@@ -164,12 +170,16 @@ class Speaker:
         inner = node.operand
         if isinstance(inner, Within):
             listed = self.listed(inner.item.type.category, inner.choices)
-            return self.two(f"{self.say(inner.item)} autre que {listed}", f"{self.say(inner.item)} other than {listed}")
+            return self.two(
+                f"{self.say(inner.item)} autre que {listed}", f"{self.say(inner.item)} other than {listed}"
+            )
         return self.two(f"non ({self.say(inner)})", f"not ({self.say(inner)})")
 
     def _junction(self, node: Junction) -> str:
         word = self.two("et", "and") if node.op == "and" else self.two("ou", "or")
-        return _join([f"({self.say(i)})" if isinstance(i, Junction) else self.say(i) for i in node.items], word)
+        return _join(
+            [f"({self.say(i)})" if isinstance(i, Junction) else self.say(i) for i in node.items], word
+        )
 
     def _compare(self, node: Compare) -> str:
         return f"{self.say(node.left)} : {OPERATORS[node.op][self.lang]} {self.required(node)}"
@@ -190,7 +200,9 @@ class Speaker:
 
     def _has_key(self, node: HasKey) -> str:
         table = text_in(self.labels.get(node.parameter, ()), self.lang) or node.parameter
-        return self.two(f"{self.say(node.key)} figure dans « {table} »", f"{self.say(node.key)} stands in “{table}”")
+        return self.two(
+            f"{self.say(node.key)} figure dans « {table} »", f"{self.say(node.key)} stands in “{table}”"
+        )
 
     def _given(self, node: Given) -> str:
         return self.two(f"{self.say(node.operand)} : donné", f"{self.say(node.operand)}: given")
@@ -262,7 +274,11 @@ class Speaker:
         )
 
     def _quantified(self, node: Quantified) -> str:
-        word = self.two("tous les", "all") if node.op == "all" else self.two("au moins un des", "at least one of")
+        word = (
+            self.two("tous les", "all")
+            if node.op == "all"
+            else self.two("au moins un des", "at least one of")
+        )
         return f"{word} {self.collection(node.over)} : {self.say(node.condition)}"
 
     def _outcome(self, node: RuleOutcome) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
+from typing import Literal
 
 from mixrules.message import suggest
 from mixrules.quantity import UnitError
@@ -65,7 +67,7 @@ class Compiler:
 
     def _overlaps(self, versions: list[Rule], path: Path) -> None:
         ordered = sorted(versions, key=lambda r: r.period.start or date.min)
-        for one, two in zip(ordered, ordered[1:], strict=False):
+        for one, two in pairwise(ordered):
             if one.period.end is None or (two.period.start or date.min) < one.period.end:
                 self.report(ExpressionError("versions_overlap", found=one.id), path)
 
@@ -205,7 +207,7 @@ class Compiler:
 
     def _listed(
         self, body: AdvantagePart, path: Path
-    ) -> tuple[str, list[tuple[str, StepPart, Path]]]:  # type: ignore[return]
+    ) -> tuple[Literal["one", "best", "elected"], list[tuple[str, StepPart, Path]]]:
         single = body.rate is not None or body.amount is not None
         ways = [single, body.best_of is not None, body.options is not None]
         if sum(ways) != 1:

@@ -93,7 +93,7 @@ def _classes() -> dict[str, type]:
 
 
 @cache
-def _slots(kind: type) -> tuple[str, ...]:
+def _slots(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
 
 
@@ -113,7 +113,8 @@ def encode(value: Any) -> Any:
         return ["s", *sorted(map(encode, value))]
     if isinstance(value, dict):
         return ["m", *[[k, encode(v)] for k, v in value.items()]]
-    return [type(value).__name__, *(encode(getattr(value, name)) for name in _slots(type(value)))]
+    kind: Any = type(value)
+    return [kind.__name__, *(encode(getattr(value, name)) for name in _slots(kind))]
 
 
 def decode(value: Any) -> Any:

@@ -73,7 +73,9 @@ def parse(text: str) -> Tree[Token]:
         return _parser().parse(text)
     except UnexpectedToken as error:
         if error.token.type == "$END":
-            raise ExpressionError("expression_unfinished", len(text), expected=_nouns(error.accepts)) from None
+            raise ExpressionError(
+                "expression_unfinished", len(text), expected=_nouns(error.accepts)
+            ) from None
         raise ExpressionError(
             "expression_unexpected",
             error.column,
@@ -82,9 +84,11 @@ def parse(text: str) -> Tree[Token]:
             expected=_nouns(error.accepts or error.expected),
         ) from None
     except UnexpectedCharacters as error:
-        raise ExpressionError("expression_character", error.column, found=text[error.pos_in_stream]) from None
+        raise ExpressionError("expression_character", error.column, found=error.char) from None
     except UnexpectedEOF as error:
-        raise ExpressionError("expression_unfinished", len(text), expected=_nouns(set(error.expected))) from None
+        raise ExpressionError(
+            "expression_unfinished", len(text), expected=_nouns(set(error.expected))
+        ) from None
 
 
 def _depth(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
+from typing import Any
 
 from mixrules.rulebook.tree import Collection, Node, Type
 
@@ -18,7 +19,8 @@ def walk(node: Node | Collection) -> Iterator[Node | Collection]:
 
 def children(node: Node | Collection) -> Iterator[Node | Collection]:
     """The nodes directly below a node."""
-    for name in _names(type(node)):
+    kind: Any = type(node)
+    for name in _names(kind):
         value = getattr(node, name)
         if isinstance(value, tuple):
             for item in value:
@@ -31,11 +33,14 @@ def children(node: Node | Collection) -> Iterator[Node | Collection]:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
 
 
 def _is_node(value: object) -> bool:
-    return is_dataclass(value) and not isinstance(value, Type | type) and hasattr(value, "__slots__") and (
-        isinstance(value, Collection) or hasattr(value, "type")
+    return (
+        is_dataclass(value)
+        and not isinstance(value, Type | type)
+        and hasattr(value, "__slots__")
+        and (isinstance(value, Collection) or hasattr(value, "type"))
     )

@@ -38,7 +38,9 @@ class SourceText:
             path = path[:-1]
         return Place(self.file, line=1, column=1)
 
-    def problem(self, code: str, path: Path, *, key: bool = False, offset: int = 0, **args: object) -> Problem:
+    def problem(
+        self, code: str, path: Path, *, key: bool = False, offset: int = 0, **args: object
+    ) -> Problem:
         """A problem at a value, with the faulty line."""
         place = self.place(path, key=key)
         if offset and place.line:
@@ -86,8 +88,12 @@ def _refuse_tricks(text: str, file: str, lines: list[str]) -> None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        trick = isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) or getattr(event, "tag", None)
-        if trick or depth > DEEPEST:
+        trick = (
+            isinstance(event, yaml.AliasEvent)
+            or getattr(event, "anchor", None)
+            or getattr(event, "tag", None)
+        )
+        if (trick or depth > DEEPEST) and mark is not None:
             place = Place(file, line=mark.line + 1, column=mark.column + 1)
             code = "yaml_too_deep" if depth > DEEPEST else "yaml_trick"
             raise InvalidInputError([Problem.of(code, place, lines[mark.line], most=DEEPEST)])

@@ -23,7 +23,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "unit_unknown": ("« {found} » n'est pas une unité connue", '"{found}" is not a known unit'),
     "unit_differs": ("unité {found} ; attendue : {expected}", "unit {found}; expected: {expected}"),
-    "unit_missing": ("« {found} » sans unité ; écrivez-la : {expected}", '"{found}" has no unit; write it: {expected}'),
+    "unit_missing": (
+        "« {found} » sans unité ; écrivez-la : {expected}",
+        '"{found}" has no unit; write it: {expected}',
+    ),
     "yes_no_wanted": ("« {found} » : yes ou no est attendu", '"{found}": yes or no is expected'),
     "member_unknown": ("« {found} » ; attendu : {expected}", '"{found}"; expected: {expected}'),
     "day_expected": (
@@ -36,13 +39,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         '"{found}" is a table: give its key, {found}[…]',
     ),
     "field_too_narrow": (
-        "« {found} » est propre à un {owner} : une règle à l'échelle « {scope} » peut en voir plusieurs ; "
-        "utilisez une mesure",
+        "« {found} » est propre à un {owner} : à l'échelle « {scope} » il y en a plusieurs ; utilisez une mesure",
         '"{found}" belongs to one {owner}: a rule at {scope} scale may see several; use a measure',
     ),
     "field_of_item": (
-        "« {found} » se dit d'un {item}, pas d'un {subject} : utilisez une mesure, par exemple "
-        "count(… where {found} …)",
+        "« {found} » se dit d'un {item}, pas d'un {subject} : utilisez une mesure, count(… where {found} …)",
         '"{found}" is said of a {item}, not of a {subject}: use a measure, such as count(… where {found} …)',
     ),
     "name_unknown": ("« {found} » est inconnu{hint}", '"{found}" is unknown{hint}'),
@@ -55,7 +56,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "une liste {{…}} s'écrit après « in »",
         "a list {{…}} is written after `in`",
     ),
-    "choice_expected": ("une valeur de la liste est attendue ({expected})", "a member is expected ({expected})"),
+    "choice_expected": (
+        "une valeur de la liste est attendue ({expected})",
+        "a member is expected ({expected})",
+    ),
     "choices_expected": (
         "une liste {{…}} ou une table à clés est attendue après « in » ; trouvé : {found}",
         "a list {{…}} or a keyed table is expected after `in`; found: {found}",
@@ -72,20 +76,38 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{found} : plus grand et plus petit n'ont pas de sens ; utilisez = ou « in »",
         "{found}: greater and smaller mean nothing; use = or `in`",
     ),
-    "duration_expected": ("une durée est attendue (3 months) ; trouvé : {found}", "a duration is expected (3 months); found: {found}"),
+    "duration_expected": (
+        "une durée est attendue (3 months) ; trouvé : {found}",
+        "a duration is expected (3 months); found: {found}",
+    ),
     "number_wanted": ("un nombre est attendu ; trouvé : {found}", "a number is expected; found: {found}"),
-    "category_wanted": ("une catégorie ou un nombre est attendu ; trouvé : {found}", "a category or a number is expected; found: {found}"),
+    "category_wanted": (
+        "une catégorie ou un nombre est attendu ; trouvé : {found}",
+        "a category or a number is expected; found: {found}",
+    ),
     "rule_unknown": ("règle « {found} » inconnue{hint}", 'unknown rule "{found}"{hint}'),
     "arguments_wrong": ("{found} s'écrit {found}{expected}", "{found} is written {found}{expected}"),
     "step_expected": ("un pas positif est attendu, comme 0.01", "a positive step is expected, such as 0.01"),
-    "function_unknown": ("« {found} » n'est pas une mesure connue{hint}", '"{found}" is not a known measure{hint}'),
+    "function_unknown": (
+        "« {found} » n'est pas une mesure connue{hint}",
+        '"{found}" is not a known measure{hint}',
+    ),
     "collection_too_wide": (
         "« {found} » n'est pas contenu dans l'échelle « {scope} »",
         '"{found}" does not lie inside the {scope} scale',
     ),
-    "rulebook_too_large": ("recueil trop grand : {most} octets au plus", "rulebook too large: at most {most} bytes"),
-    "rulebook_missing": ("recueil de règles « {found} » introuvable{hint}", 'rulebook "{found}" not found{hint}'),
-    "rulebook_circular": ("les recueils s'utilisent en rond : {found}", "rulebooks use each other in a circle: {found}"),
+    "rulebook_too_large": (
+        "recueil trop grand : {most} octets au plus",
+        "rulebook too large: at most {most} bytes",
+    ),
+    "rulebook_missing": (
+        "recueil de règles « {found} » introuvable{hint}",
+        'rulebook "{found}" not found{hint}',
+    ),
+    "rulebook_circular": (
+        "les recueils s'utilisent en rond : {found}",
+        "rulebooks use each other in a circle: {found}",
+    ),
     "yaml_broken": (
         "YAML mal formé : {found} (une expression qui contient « : » ou « # » s'écrit entre guillemets)",
         "malformed YAML: {found} (an expression with `:` or `#` in it is written between quotes)",
@@ -109,8 +131,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "« {found} » : à cette échelle, une donnée s'appelle {expected}",
         '"{found}": at this scale an input is called {expected}',
     ),
-    "bands_without_key": ("{found} : des tranches demandent une clé (by:)", "{found}: bands need a key (by:)"),
-    "parameter_empty": ("{found} : value, rows, bands ou values est attendu", "{found}: value, rows, bands or values is expected"),
+    "bands_without_key": (
+        "{found} : des tranches demandent une clé (by:)",
+        "{found}: bands need a key (by:)",
+    ),
+    "parameter_empty": (
+        "{found} : value, rows, bands ou values est attendu",
+        "{found}: value, rows, bands or values is expected",
+    ),
     "rows_expected": ("« {found} » : clés et valeurs attendues", '"{found}": keys and values are expected'),
     "versions_overlap": (
         "{found} : deux versions valent le même jour ; donnez une date de fin (until) à la première",
