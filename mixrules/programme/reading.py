@@ -84,6 +84,8 @@ def _content(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise _refused("file_is_directory", path)
+        if path.exists() and not path.is_file():
+            raise _refused("file_unreadable", path)
         size = path.stat().st_size
         if size > LARGEST_FILE:
             raise _refused("file_too_big", path, size=size // 1_000_000, most=LARGEST_FILE // 1_000_000)

@@ -309,6 +309,9 @@ class TestFilesThatAreNotWorkbooks:
         assert self.code(tmp_path) == "file_is_directory"
         assert self.code(self.made(tmp_path, b"")) == "file_empty"
 
+    def test_a_device_is_not_read(self) -> None:
+        assert self.code(Path("/dev/zero")) == "file_unreadable"
+
     def test_wrong_types(self, tmp_path: Path) -> None:
         assert self.code(self.made(tmp_path, b"%PDF-1.7 ...")) == "workbook_expected"
         assert self.code(self.made(tmp_path, b"%PDF-1.7 ...", "plan.pdf")) == "file_type_unknown"
