@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +11,9 @@ from typing import Annotated, Optional
 import typer
 
 from mixrules import __version__
+
+# Looking for plugins of pydantic reads the metadata of every installed package; mixrules has none.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 class Lang(StrEnum):

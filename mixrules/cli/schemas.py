@@ -20,6 +20,6 @@ def _schema(what: str) -> dict[str, Any]:
         from mixrules.rulebook.document import rulebook_schema
 
         return rulebook_schema()
-    from mixrules.engine.decision import decision_schema
+    from mixrules.engine.contract import decision_schema
 
     return decision_schema()

@@ -107,6 +107,7 @@ def _decision(
         cumulations += [statement.cumulation(limit) for limit in one.limits]
     outcomes = [outcome for one in ruled for outcome in one.outcomes]
     decision = Decision(
+        format="mixrules-decision/1",
         programme=Identified(id=_name(submission), digest=digest(submission), title=_title(submission)),
         rulebooks=[
             Identified(id=book.id, digest=book.digest, title=statement.both(book.title))
@@ -123,6 +124,7 @@ def _decision(
         contradictions=[statement.contradiction(c) for c in tree.contradictions],
         unexamined=unexamined,
         evaluators=judge.names,
+        digest="",
     )
     return sealed(decision)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from mixrules.record import Record
 
 Verdict = Literal["compliant", "non-compliant", "undetermined"]
 FindingStatus = Literal["met", "unmet", "undetermined", "not-applicable", "excepted"]
@@ -20,10 +20,18 @@ Force = Literal["law", "plan", "contract", "charter"]
 Bilingual = dict[Literal["fr", "en"], str]
 
 
-class Part(BaseModel):
+class Part(Record):
     """A part of a decision."""
 
-    model_config = ConfigDict(extra="forbid")
+    def content(self) -> dict[str, Any]:
+        """The part as JSON values."""
+        return {name: _plain(value) for name, value in zip(self.fields_, self.as_tuple(), strict=True)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Part):
+        return value.content()
+    return [_plain(item) for item in value] if isinstance(value, list) else value
 
 
 class Identified(Part):
@@ -31,7 +39,7 @@ class Identified(Part):
 
     id: str
     digest: str
-    title: Bilingual = Field(default_factory=dict)
+    title: Bilingual
 
 
 class LawDay(Part):
@@ -48,9 +56,11 @@ class Amount(Part):
     unit: str
 
 
-class Distance(Amount):
+class Distance(Part):
     """How far a requirement is from being met."""
 
+    value: str
+    unit: str
     direction: Literal["missing", "excess"]
 
 
@@ -72,7 +82,7 @@ class CheckPart(Part):
     required: str
     unit: str
     holds: Ternary
-    shortfall: Distance | None = None
+    shortfall: Distance | None
     explanation: Bilingual
 
 
@@ -80,11 +90,11 @@ class SourceNote(Part):
     """Where a rule comes from, and during which period this version holds."""
 
     ref: str
-    url: str = ""
-    quote: str = ""
-    date: str = ""
-    since: str | None = None
-    until: str | None = None
+    url: str
+    quote: str
+    date: str
+    since: str | None
+    until: str | None
 
 
 class Finding(Part):
@@ -98,15 +108,15 @@ class Finding(Part):
     scope: str
     status: FindingStatus
     breach: Ternary
-    observed: str = ""
-    required: str = ""
-    unit: str = ""
-    shortfall: Distance | None = None
-    checks: list[CheckPart] = Field(default_factory=list)
-    missing: list[Missing] = Field(default_factory=list)
-    questions: list[Bilingual] = Field(default_factory=list)
-    exception: str | None = None
-    rounding: str = ""
+    observed: str
+    required: str
+    unit: str
+    shortfall: Distance | None
+    checks: list[CheckPart]
+    missing: list[Missing]
+    questions: list[Bilingual]
+    exception: str | None
+    rounding: str
     source: SourceNote
     explanation: Bilingual
 
@@ -140,19 +150,19 @@ class Advantage(Part):
     at: str
     scope: str
     status: AdvantageStatus
-    rate: str | None = None
-    amount: Amount | None = None
-    base: Amount | None = None
-    claimed: str | None = None
-    shortfall: Distance | None = None
-    step: str | None = None
-    next_step: Bilingual | None = None
-    capped_by: str | None = None
-    decisive: Bilingual | None = None
-    conditions: list[Condition] = Field(default_factory=list)
-    missing: list[Missing] = Field(default_factory=list)
-    questions: list[Bilingual] = Field(default_factory=list)
-    kept_while: Bilingual = Field(default_factory=dict)
+    rate: str | None
+    amount: Amount | None
+    base: Amount | None
+    claimed: str | None
+    shortfall: Distance | None
+    step: str | None
+    next_step: Bilingual | None
+    capped_by: str | None
+    decisive: Bilingual | None
+    conditions: list[Condition]
+    missing: list[Missing]
+    questions: list[Bilingual]
+    kept_while: Bilingual
     source: SourceNote
     explanation: Bilingual
 
@@ -165,9 +175,9 @@ class CumulationPart(Part):
     force: Force
     scope: str
     status: Literal["within", "exceeds", "undetermined", "not-applicable"]
-    total: str | None = None
-    limit: str | None = None
-    unit: str = ""
+    total: str | None
+    limit: str | None
+    unit: str
     source: SourceNote
     explanation: Bilingual
 
@@ -176,7 +186,7 @@ class LandPrice(Part):
     """The land price against its ceilings."""
 
     status: Literal["within", "exceeds", "undetermined", "not-applicable"]
-    findings: list[str] = Field(default_factory=list)
+    findings: list[str]
 
 
 class ContradictionPart(Part):
@@ -192,7 +202,7 @@ class ContradictionPart(Part):
 class Decision(Part):
     """A decision on one file."""
 
-    format: Literal["mixrules-decision/1"] = "mixrules-decision/1"
+    format: Literal["mixrules-decision/1"]
     programme: Identified
     rulebooks: list[Identified]
     law_date: LawDay
@@ -203,15 +213,9 @@ class Decision(Part):
     cumulations: list[CumulationPart]
     land_price: LandPrice
     contradictions: list[ContradictionPart]
-    unexamined: list[str] = Field(
-        default_factory=list, description="Facts, claims and elections of the file that no rule applied reads"
-    )
+    unexamined: list[str]
     evaluators: list[str]
-    digest: str = ""
-
-    def content(self) -> dict[str, Any]:
-        """The decision as JSON values."""
-        return self.model_dump(mode="json")
+    digest: str
 
     def canonical(self) -> bytes:
         """The decision in canonical JSON (RFC 8785)."""
@@ -230,10 +234,4 @@ def sealed(decision: Decision) -> Decision:
     content = decision.content()
     del content["digest"], content["evaluators"]
     digest = "sha256:" + hashlib.sha256(rfc8785.dumps(content)).hexdigest()
-    return decision.model_copy(update={"digest": digest})
-
-
-def decision_schema() -> dict[str, Any]:
-    """The JSON Schema of a decision."""
-    schema = Decision.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "mixrules decision"}
+    return decision.replace(digest=digest)

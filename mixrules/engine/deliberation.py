@@ -15,8 +15,8 @@ from mixrules.engine.network import ALWAYS, OPEN, Truth
 from mixrules.programme.category import PHASE
 from mixrules.programme.scope import Element, ScopeTree
 from mixrules.quantity import EMPTY_BASE, Interval, point
+from mixrules.rulebook.dependence import reads
 from mixrules.rulebook.model import BINDING, Cumulation, Rule, Rulebook
-from mixrules.rulebook.rules import reads
 from mixrules.rulebook.tree import Average, Node, Quantified, RuleOutcome, Share
 from mixrules.rulebook.walk import children
 

@@ -31,7 +31,20 @@ UNIT_WORDS: dict[str, dict[Lang, tuple[str, str]]] = {
     "value": {"fr": ("valeur", "valeurs"), "en": ("value", "values")},
 }
 
-MONTHS_FR = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+MONTHS_FR = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 
 
 def _decimals(value: Fraction) -> int | None:
@@ -114,5 +127,18 @@ def format_date(day: date, lang: Lang = "fr") -> str:
     if lang == "fr":
         number = "1er" if day.day == 1 else str(day.day)
         return f"{number} {MONTHS_FR[day.month - 1]} {day.year}"
-    names = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+    names = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     return f"{day.day} {names[day.month - 1]} {day.year}"

@@ -176,13 +176,20 @@ USE = Category(
         "public": ("équipement public", "public facility"),
         "other": ("autre", "other"),
     },
-    {"commerce": ("retail",), "bureau": ("office",), "équipement": ("public",), "activités": ("industry", "retail")},
+    {
+        "commerce": ("retail",),
+        "bureau": ("office",),
+        "équipement": ("public",),
+        "activités": ("industry", "retail"),
+    },
 )
 
 ZONE_ABC = Category(
     "zone_abc",
-    {name: (f"zone {label}", f"zone {label}") for name, label in
-     {"Abis": "A bis", "A": "A", "B1": "B1", "B2": "B2", "C": "C"}.items()},
+    {
+        name: (f"zone {label}", f"zone {label}")
+        for name, label in {"Abis": "A bis", "A": "A", "B1": "B1", "B2": "B2", "C": "C"}.items()
+    },
     {"A bis": ("Abis",)},
     ordered=True,
 )
@@ -220,7 +227,12 @@ SELLER = Category(
         "local_authority": ("collectivité ou établissement public foncier", "local authority"),
         "private": ("vendeur privé", "private seller"),
     },
-    {"commune": ("local_authority",), "EPF": ("local_authority",), "aménageur": ("local_authority",), "privé": ("private",)},
+    {
+        "commune": ("local_authority",),
+        "EPF": ("local_authority",),
+        "aménageur": ("local_authority",),
+        "privé": ("private",),
+    },
 )
 
 CATEGORIES: dict[str, Category] = {

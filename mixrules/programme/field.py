@@ -45,7 +45,9 @@ def _is_none(value: object) -> bool:
     return isinstance(value, str) and fold(value) in NONE_WORDS
 
 
-def _number(value: object, least: Exact | None, most: Exact | None, places: int | None, whole: bool) -> object:
+def _number(
+    value: object, least: Exact | None, most: Exact | None, places: int | None, whole: bool
+) -> object:
     if value is None or _is_none(value):
         return None if value is None else "none"
     if isinstance(value, str) and fold(value) in {"unlimited", "illimite"}:
@@ -55,13 +57,19 @@ def _number(value: object, least: Exact | None, most: Exact | None, places: int 
     except NotExactError:
         raise PydanticCustomError("number_expected", "number expected", {"found": str(value)[:60]}) from None
     if least is not None and number < least:
-        raise PydanticCustomError("too_small", "too small", {"found": canonical(number), "least": canonical(least)})
+        raise PydanticCustomError(
+            "too_small", "too small", {"found": canonical(number), "least": canonical(least)}
+        )
     if most is not None and number > most:
-        raise PydanticCustomError("too_great", "too great", {"found": canonical(number), "most": canonical(most)})
+        raise PydanticCustomError(
+            "too_great", "too great", {"found": canonical(number), "most": canonical(most)}
+        )
     if whole and Fraction(number).denominator != 1:
         raise PydanticCustomError("whole_expected", "whole number expected", {"found": canonical(number)})
     if places is not None and Fraction(number * 10**places).denominator != 1:
-        raise PydanticCustomError("too_precise", "too precise", {"found": canonical(number), "places": places})
+        raise PydanticCustomError(
+            "too_precise", "too precise", {"found": canonical(number), "places": places}
+        )
     return number
 
 
@@ -125,7 +133,9 @@ def category_type(name: str) -> Any:
         if value is None or isinstance(value, frozenset):
             return value
         if not isinstance(value, str):
-            raise PydanticCustomError("category_unknown", "unknown", {"found": str(value)[:60], "category": name})
+            raise PydanticCustomError(
+                "category_unknown", "unknown", {"found": str(value)[:60], "category": name}
+            )
         if not value.strip():
             return None
         members = category.read(value)
@@ -230,7 +240,12 @@ def _text(value: object) -> object:
     return text or None
 
 
-Text = Annotated[str | None, Holds("text"), BeforeValidator(_text), WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]})]
+Text = Annotated[
+    str | None,
+    Holds("text"),
+    BeforeValidator(_text),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "null"}]}),
+]
 
 
 def unit_of(label: Label) -> str:

@@ -171,18 +171,26 @@ class Sector(Record):
     ] = None
     rate_lli: Annotated[
         Rate,
-        Label("majoration logement intermédiaire du secteur (L. 151-28, 4°)", "sector intermediate bonus", "%"),
+        Label(
+            "majoration logement intermédiaire du secteur (L. 151-28, 4°)", "sector intermediate bonus", "%"
+        ),
     ] = None
     parking_ratio: Annotated[
         ParkingRatio,
-        Label("places exigées par logement par le plan", "places the plan demands per dwelling", "place/dwelling"),
+        Label(
+            "places exigées par logement par le plan",
+            "places the plan demands per dwelling",
+            "place/dwelling",
+        ),
     ] = None
 
 
 class Parking(Record):
     """What the programme provides."""
 
-    places: Annotated[Count, Label("places de stationnement prévues", "parking places provided", "place")] = None
+    places: Annotated[Count, Label("places de stationnement prévues", "parking places provided", "place")] = (
+        None
+    )
     care_beds: Annotated[
         Count, Label("lits d'EHPAD ou de résidence universitaire", "care or student beds", "bed")
     ] = None
@@ -205,20 +213,16 @@ class Dwelling(Record):
     """One dwelling, or a line standing for `count` identical dwellings not placed yet."""
 
     lot: Annotated[Text, Label("n° de lot", "lot number")] = None
-    count: Annotated[
-        LineCount, Label("nombre de logements", "number of dwellings", "dwelling")
-    ] = 1
+    count: Annotated[LineCount, Label("nombre de logements", "number of dwellings", "dwelling")] = 1
     block: Annotated[Text, Label("îlot", "block")] = None
     building: Annotated[Text, Label("bâtiment", "building")] = None
     stairwell: Annotated[Text, Label("cage", "stairwell")] = None
     floor: Annotated[Text, Label("étage", "floor")] = None
     landing: Annotated[Text, Label("palier", "landing")] = None
-    rooms: Annotated[
-        Rooms, Label("nombre de pièces", "number of rooms", "room")
-    ] = None
-    living_area: Annotated[
-        DwellingArea, Label("surface habitable", "living area", "m² of living_area")
-    ] = None
+    rooms: Annotated[Rooms, Label("nombre de pièces", "number of rooms", "room")] = None
+    living_area: Annotated[DwellingArea, Label("surface habitable", "living area", "m² of living_area")] = (
+        None
+    )
     floor_area: Annotated[DwellingArea, Label("surface de plancher", "floor area", "m² of floor_area")] = None
     tenure: Annotated[Tenure, Label("catégorie", "tenure")] = None
     public: Annotated[Public, Label("public", "public")] = None
@@ -257,9 +261,7 @@ class Programme(Record):
 
     id: Annotated[Text, Label("identifiant du programme", "programme identifier")] = None
     name: Annotated[Text, Label("nom du programme", "programme name")] = None
-    collective: Annotated[
-        YesNo, Label("immeuble collectif", "collective building")
-    ] = None
+    collective: Annotated[YesNo, Label("immeuble collectif", "collective building")] = None
     housing_floor_area: Annotated[
         Area,
         Label("surface de plancher d'habitation", "housing floor area", "m² of floor_area"),
@@ -304,4 +306,3 @@ class Submission(Record):
                 raise PydanticCustomError("programme_twice", "programme and programmes", {})
             data = {k: v for k, v in data.items() if k != "programme"} | {"programmes": [data["programme"]]}
         return data
-

@@ -13,7 +13,29 @@ from fractions import Fraction
 from mixrules.quantity.exact import Exact
 
 COUNTS = frozenset(
-    ["dwelling", "landing", "stairwell", "building", "block", "programme", "district", "place", "bed", "room", "point", "person", "storey", "existing_dwelling", "shared_place", "premise", "household", "module", "value", "option", "bicycle"]
+    [
+        "dwelling",
+        "landing",
+        "stairwell",
+        "building",
+        "block",
+        "programme",
+        "district",
+        "place",
+        "bed",
+        "room",
+        "point",
+        "person",
+        "storey",
+        "existing_dwelling",
+        "shared_place",
+        "premise",
+        "household",
+        "module",
+        "value",
+        "option",
+        "bicycle",
+    ]
 )
 """Things that are counted. A bare number may be compared with any of them."""
 

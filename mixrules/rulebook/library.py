@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from mixrules.message import InvalidInputError, Place, Problem, suggest
@@ -16,8 +15,9 @@ LARGEST = 2_000_000
 @cache
 def shipped() -> Path:
     """The folder of the rulebooks that travel with mixrules."""
-    inside = Path(str(files("mixrules"))) / "rules"
-    return inside if inside.is_dir() else Path(str(files("mixrules"))).parent / "rules"
+    package = Path(__file__).parent.parent
+    inside = package / "rules"
+    return inside if inside.is_dir() else package.parent / "rules"
 
 
 class Library:

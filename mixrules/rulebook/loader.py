@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from mixrules.message import InvalidInputError, Problem, suggest
 from mixrules.rulebook import parameters, rules
 from mixrules.rulebook.check import Checker
+from mixrules.rulebook.dependence import circles
 from mixrules.rulebook.document import DefinitionPart, ExamplePart, InputPart, RulebookPart
 from mixrules.rulebook.library import listed
 from mixrules.rulebook.literal import read_day
@@ -98,7 +99,7 @@ def compile_draft(made: Draft) -> Rulebook:
     _check_definitions(made, checker)
     compiled = rules.Compiler(made.part, checker, made.report)
     typed = compiled.rules()
-    for circle in rules.circles(typed):
+    for circle in circles(typed):
         error = ExpressionError("rule_circular", found=" → ".join(circle))
         made.report(error, ("rules", circle[0]))
     cumulations = compiled.cumulations()

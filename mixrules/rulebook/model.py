@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from mixrules.quantity import Exact, Unit
+from mixrules.quantity import Exact
+from mixrules.record import Record
 from mixrules.rulebook.tree import Node, Type
 
 Force = Literal["law", "plan", "contract", "charter"]
@@ -22,8 +22,7 @@ def text_in(texts: Texts, lang: str) -> str:
     return found.get(lang) or found.get("fr") or next(iter(found.values()), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     """Where a rule comes from: reference, address, quote, and how sure a secondary figure is."""
 
     ref: str = ""
@@ -33,8 +32,7 @@ class Source:
     note: Texts = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Record):
     """From a day, until the day before another; an open end is `None`."""
 
     start: date | None = None
@@ -45,8 +43,7 @@ class Period:
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Record):
     """A row of a table keyed by a number: which keys it serves, and its value or values at both ends."""
 
     low: Exact | None
@@ -55,8 +52,7 @@ class Bounds:
     high_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Record):
     """One row of a keyed parameter: one key for each dimension, one value for each column."""
 
     keys: tuple[str | Bounds | Exact, ...]
@@ -64,8 +60,7 @@ class Row:
     until: tuple[Exact | None, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Record):
     """What a parameter holds during a period."""
 
     period: Period
@@ -73,8 +68,7 @@ class Version:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Record):
     """A dated value, or a dated table of values by key."""
 
     name: str
@@ -90,8 +84,7 @@ class Parameter:
         return next((v for v in self.versions if v.period.holds(day)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Record):
     """A further fact that a rulebook asks for, or a claim or election of the applicant."""
 
     name: str
@@ -102,8 +95,7 @@ class Input:
     label: Texts = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Record):
     """An exception: when it applies, the rule is set aside or asks for something else."""
 
     name: str
@@ -114,16 +106,14 @@ class Override:
     before: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Record):
     """A point that the text leaves open: when it arises, the finding is undetermined."""
 
     when: Node | None
     ask: Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Record):
     """One way to earn an advantage: its condition, and a rate or an amount."""
 
     name: str
@@ -132,8 +122,7 @@ class Step:
     amount: Node | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cap:
+class Cap(Record):
     """A limit on a rate or an amount, by name."""
 
     name: str
@@ -141,8 +130,7 @@ class Cap:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+class Award(Record):
     """What an advantage gives: how it is chosen among steps, on which base, within which caps."""
 
     grants: str
@@ -155,8 +143,7 @@ class Award:
     kept_while: Texts = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Record):
     """A commitment that evidence proves: what evidence, from which phase on."""
 
     evidence: tuple[str, ...]
@@ -164,8 +151,7 @@ class Promise:
     followed_at: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Record):
     """One dated version of a rule."""
 
     id: str
@@ -192,8 +178,7 @@ class Rule:
         return f"{self.rulebook}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cumulation:
+class Cumulation(Record):
     """A limit across advantages: a cap on their sum, or two groups that exclude each other."""
 
     id: str
@@ -212,8 +197,7 @@ class Cumulation:
         return f"{self.rulebook}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Record):
     """A worked example beside the law: a programme in short, and what the rules must say of it."""
 
     name: str
@@ -223,8 +207,7 @@ class Example:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rulebook:
+class Rulebook(Record):
     """A rulebook, typed; `parameters` and `definitions` include those of the rulebooks it uses."""
 
     id: str
@@ -233,15 +216,14 @@ class Rulebook:
     source: Source
     digest: str
     file: str
-    territory: tuple[str, ...] = ()
-    uses: tuple[str, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    cumulations: tuple[Cumulation, ...] = ()
-    parameters: dict[str, Parameter] = field(default_factory=dict)
-    inputs: dict[str, Input] = field(default_factory=dict)
-    examples: tuple[Example, ...] = ()
-    labels: dict[str, Texts] = field(default_factory=dict)
-    units: dict[str, Unit] = field(default_factory=dict)
+    territory: tuple[str, ...]
+    uses: tuple[str, ...]
+    rules: tuple[Rule, ...]
+    cumulations: tuple[Cumulation, ...]
+    parameters: dict[str, Parameter]
+    inputs: dict[str, Input]
+    examples: tuple[Example, ...]
+    labels: dict[str, Texts]
 
     def at(self, day: date) -> list[Rule]:
         """The rules in force on a day."""

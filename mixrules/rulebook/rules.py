@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+import dataclasses
+from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from typing import Literal
@@ -37,8 +37,7 @@ from mixrules.rulebook.model import (
 from mixrules.rulebook.names import Definition
 from mixrules.rulebook.parameters import source_of, texts
 from mixrules.rulebook.syntax import ExpressionError, parse
-from mixrules.rulebook.tree import YES_NO, Node, RuleOutcome, Type
-from mixrules.rulebook.walk import walk
+from mixrules.rulebook.tree import YES_NO, Node, Type
 from mixrules.rulebook.yaml_source import Path
 
 KINDS: tuple[Kind, ...] = ("obligation", "condition", "ceiling", "advantage", "commitment")
@@ -96,8 +95,7 @@ class Compiler:
             typed = self._test(base, body, here)
         else:
             typed = self._advantage(base, body, here)
-        typed = replace(
-            typed,
+        typed = typed.replace(
             overrides=self._exceptions(part, typed, path),
             questions=self._questions(part, typed.scope, path),
         )
@@ -124,7 +122,7 @@ class Compiler:
                 definitions[name] = Definition(name, ((None, parse(text)),))
             except ExpressionError as error:
                 self.report(error, (*path, "let", name))
-        return Checker(replace(self.base.names, definitions=definitions))
+        return Checker(dataclasses.replace(self.base.names, definitions=definitions))
 
     def _node(self, text: str | None, scope: str, path: Path, expected: Type | None = YES_NO) -> Node | None:
         if text is None:
@@ -136,8 +134,7 @@ class Compiler:
             return None
 
     def _test(self, base: Rule, body: TestPart, path: Path) -> Rule:
-        return replace(
-            base,
+        return base.replace(
             applies=self._node(body.applies_when, base.scope, (*path, "applies_when")),
             require=self._node(body.require, base.scope, (*path, "require")),
             when_empty=body.when_empty,
@@ -145,8 +142,7 @@ class Compiler:
         )
 
     def _commitment(self, base: Rule, body: CommitmentPart, path: Path) -> Rule:
-        return replace(
-            base,
+        return base.replace(
             applies=self._node(body.applies_when, base.scope, (*path, "applies_when")),
             promise=Promise(tuple(body.evidence), body.due, tuple(body.followed_at)),
         )
@@ -203,7 +199,7 @@ class Compiler:
         )
         applies = self._node(body.applies_when, scope, (*path, "applies_when"))
         require = self._node(body.when, scope, (*path, "when"))
-        return replace(base, applies=applies, require=require, award=award)
+        return base.replace(applies=applies, require=require, award=award)
 
     def _listed(
         self, body: AdvantagePart, path: Path
@@ -270,37 +266,3 @@ class Compiler:
                 )
             )
         return tuple(found)
-
-
-def reads(rule: Rule) -> list[str]:
-    """The rules whose outcome a rule reads."""
-    nodes: list[Node | None] = [rule.applies, rule.require]
-    nodes += [o.when for o in rule.overrides] + [o.require for o in rule.overrides]
-    nodes += [q.when for q in rule.questions]
-    if rule.award is not None:
-        nodes += [step.when for step in rule.award.steps]
-    found = [n for node in nodes if node is not None for n in walk(node) if isinstance(n, RuleOutcome)]
-    return list(dict.fromkeys(name for outcome in found for name in outcome.rules))
-
-
-def circles(rules: Iterable[Rule]) -> list[list[str]]:
-    """Rules that depend on their own outcome, through others or not."""
-    graph: dict[str, list[str]] = {}
-    for rule in rules:
-        graph.setdefault(rule.id, []).extend(reads(rule))
-    found: list[list[str]] = []
-    clear: set[str] = set()
-
-    def visit(name: str, path: list[str]) -> None:
-        if name in path:
-            found.append([*path[path.index(name) :], name])
-            return
-        if name in clear:
-            return
-        for other in graph.get(name, ()):
-            visit(other, [*path, name])
-        clear.add(name)
-
-    for name in graph:
-        visit(name, [])
-    return found

@@ -12,7 +12,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from mixrules.quantity import Unit
+from mixrules.record import Record
 from mixrules.rulebook import model, tree
 from mixrules.rulebook.model import Rulebook
 
@@ -88,13 +88,8 @@ def keep(name: str, book: Rulebook) -> None:
 def _classes() -> dict[str, type]:
     found: dict[str, type] = {"Unit": Unit}
     for module in (tree, model):
-        found.update({n: c for n, c in vars(module).items() if isinstance(c, type) and is_dataclass(c)})
+        found.update({n: c for n, c in vars(module).items() if isinstance(c, type) and issubclass(c, Record)})
     return found
-
-
-@cache
-def _slots(kind: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
 
 
 def encode(value: Any) -> Any:
@@ -113,8 +108,9 @@ def encode(value: Any) -> Any:
         return ["s", *sorted(map(encode, value))]
     if isinstance(value, dict):
         return ["m", *[[k, encode(v)] for k, v in value.items()]]
-    kind: Any = type(value)
-    return [kind.__name__, *(encode(getattr(value, name)) for name in _slots(kind))]
+    if isinstance(value, Unit):
+        return ["Unit", encode(value.powers), value.base]
+    return [type(value).__name__, *map(encode, value.as_tuple())]
 
 
 def decode(value: Any) -> Any:

@@ -5,16 +5,15 @@ Nodes are plain data. Each back end (exact evaluation, inference, prose, SQL) is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from mixrules.quantity import RATIO, Exact, Unit
+from mixrules.record import Record
 
 ValueKind = Literal["number", "yes_no", "category", "text", "date"]
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Record):
     """The type of an expression; numbers have a unit, categories a list."""
 
     kind: ValueKind
@@ -33,24 +32,21 @@ DATE = Type("date")
 TEXT = Type("text")
 
 
-@dataclass(frozen=True, slots=True)
-class Literal_:  # noqa: N801 - `Literal` is typing's
+class Literal_(Record):  # noqa: N801 - `Literal` is typing's
     """A number, a date (as its ordinal), a text, a yes or a no; `None` stands for « sans objet »."""
 
     value: Exact | str | bool | float | None
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Record):
     """A set of members of a category, or of texts."""
 
     members: frozenset[str]
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Record):
     """A field of the submission: whose (a scope or an item) and which."""
 
     owner: str
@@ -58,8 +54,7 @@ class Field:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Record):
     """A further input that the rulebook declares."""
 
     owner: str
@@ -68,8 +63,7 @@ class Fact:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Record):
     """A definition where it is used; the name serves the prose."""
 
     name: str
@@ -77,8 +71,7 @@ class Named:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Record):
     """A definition whose meaning changed: the version in force at the law date counts."""
 
     name: str
@@ -86,16 +79,14 @@ class Dated:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Record):
     """Negation."""
 
     operand: Node
     type: Type = YES_NO
 
 
-@dataclass(frozen=True, slots=True)
-class Junction:
+class Junction(Record):
     """A conjunction (`and`) or a disjunction (`or`)."""
 
     op: Literal["and", "or"]
@@ -103,8 +94,7 @@ class Junction:
     type: Type = YES_NO
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Record):
     """A comparison of two numbers or dates, or an equality."""
 
     op: Literal["<", "<=", ">", ">=", "=", "!="]
@@ -113,8 +103,7 @@ class Compare:
     type: Type = YES_NO
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(Record):
     """Membership of a category or a text in a set."""
 
     item: Node
@@ -122,8 +111,7 @@ class Within:
     type: Type = YES_NO
 
 
-@dataclass(frozen=True, slots=True)
-class HasKey:
+class HasKey(Record):
     """Whether a keyed parameter holds a key."""
 
     key: Node
@@ -131,16 +119,14 @@ class HasKey:
     type: Type = YES_NO
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Record):
     """Whether a value exists: no when it is « sans objet » or not claimed, unknown when nobody said."""
 
     operand: Node
     type: Type = YES_NO
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(Record):
     """A sum, difference, product or quotient."""
 
     op: Literal["+", "-", "*", "/"]
@@ -149,8 +135,7 @@ class Arithmetic:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Rounding:
+class Rounding(Record):
     """A rounding that the rule asks for, to a multiple of `step`."""
 
     mode: Literal["ceil", "floor", "round_half_up", "round_half_even", "abs"]
@@ -159,8 +144,7 @@ class Rounding:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Extremum:
+class Extremum(Record):
     """The lesser or the greater of several values."""
 
     op: Literal["min", "max"]
@@ -168,8 +152,7 @@ class Extremum:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class IfElse:
+class IfElse(Record):
     """A choice between two values."""
 
     condition: Node
@@ -178,8 +161,7 @@ class IfElse:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Record):
     """A value of a dated parameter, keyed or not; `column` for a record."""
 
     parameter: str
@@ -188,24 +170,21 @@ class Lookup:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Record):
     """Members of one or several collections that satisfy a condition."""
 
     sources: tuple[str, ...]
     where: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Record):
     """How many members."""
 
     over: Collection
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Record):
     """A sum over members."""
 
     term: Node
@@ -213,8 +192,7 @@ class Total:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Record):
     """The part of a collection that satisfies a condition, by number or weighted (by area…)."""
 
     part: Node
@@ -223,8 +201,7 @@ class Share:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Average:
+class Average(Record):
     """An average over members, weighted or not."""
 
     term: Node
@@ -233,8 +210,7 @@ class Average:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Outermost:
+class Outermost(Record):
     """The least or the greatest value over members."""
 
     op: Literal["min", "max"]
@@ -243,8 +219,7 @@ class Outermost:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Distinct:
+class Distinct(Record):
     """How many different values members take."""
 
     term: Node
@@ -252,8 +227,7 @@ class Distinct:
     type: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Quantified:
+class Quantified(Record):
     """Whether all members, or at least one, satisfy a condition."""
 
     op: Literal["all", "any"]
@@ -262,8 +236,7 @@ class Quantified:
     type: Type = YES_NO
 
 
-@dataclass(frozen=True, slots=True)
-class RuleOutcome:
+class RuleOutcome(Record):
     """Whether rules of the same decision are met, or an advantage granted."""
 
     rules: tuple[str, ...]

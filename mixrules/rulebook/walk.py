@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from functools import cache
-from typing import Any
 
+from mixrules.record import Record
 from mixrules.rulebook.tree import Collection, Node, Type
 
 
@@ -19,28 +17,15 @@ def walk(node: Node | Collection) -> Iterator[Node | Collection]:
 
 def children(node: Node | Collection) -> Iterator[Node | Collection]:
     """The nodes directly below a node."""
-    kind: Any = type(node)
-    for name in _names(kind):
-        value = getattr(node, name)
+    for value in node.as_tuple():
         if isinstance(value, tuple):
             for item in value:
-                if isinstance(item, tuple):
-                    yield from (part for part in item if _is_node(part))
-                elif _is_node(item):
-                    yield item
+                # A dated definition holds pairs of a day and a node.
+                parts = item if isinstance(item, tuple) else (item,)
+                yield from (part for part in parts if _is_node(part))
         elif _is_node(value):
             yield value
 
 
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind))
-
-
 def _is_node(value: object) -> bool:
-    return (
-        is_dataclass(value)
-        and not isinstance(value, Type | type)
-        and hasattr(value, "__slots__")
-        and (isinstance(value, Collection) or hasattr(value, "type"))
-    )
+    return isinstance(value, Record) and not isinstance(value, Type)

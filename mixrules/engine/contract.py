@@ -1,0 +1,39 @@
+"""The public contract of a decision as a pydantic model: its JSON Schema, and the check of a stored decision."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from typing import Any, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, create_model
+
+from mixrules.engine.decision import Decision, Part
+
+
+@cache
+def model_of(part: Any) -> type[BaseModel]:
+    """The pydantic model with the fields of a part of a decision."""
+    hints = get_type_hints(part, vars(sys.modules[part.__module__]))
+    fields: dict[str, Any] = {name: (_translated(hints[name]), ...) for name in part.fields_}
+    return create_model(
+        part.__name__, __config__=ConfigDict(extra="forbid", strict=True), __doc__=part.__doc__, **fields
+    )
+
+
+def _translated(hint: Any) -> Any:
+    """A type hint with records replaced by their models."""
+    if isinstance(hint, type) and issubclass(hint, Part):
+        return model_of(hint)
+    arguments = get_args(hint)
+    if get_origin(hint) is list:
+        return list[_translated(arguments[0])]  # type: ignore[misc]
+    if type(None) in arguments:
+        return _translated(arguments[0]) | None
+    return hint
+
+
+def decision_schema() -> dict[str, Any]:
+    """The JSON Schema of a decision."""
+    schema = model_of(Decision).model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "mixrules decision"}

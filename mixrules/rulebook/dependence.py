@@ -1,0 +1,43 @@
+"""Which rules read the outcome of which others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mixrules.rulebook.model import Rule
+from mixrules.rulebook.tree import Node, RuleOutcome
+from mixrules.rulebook.walk import walk
+
+
+def reads(rule: Rule) -> list[str]:
+    """The rules whose outcome a rule reads."""
+    nodes: list[Node | None] = [rule.applies, rule.require]
+    nodes += [o.when for o in rule.overrides] + [o.require for o in rule.overrides]
+    nodes += [q.when for q in rule.questions]
+    if rule.award is not None:
+        nodes += [step.when for step in rule.award.steps]
+    found = [n for node in nodes if node is not None for n in walk(node) if isinstance(n, RuleOutcome)]
+    return list(dict.fromkeys(name for outcome in found for name in outcome.rules))
+
+
+def circles(rules: Iterable[Rule]) -> list[list[str]]:
+    """Rules that depend on their own outcome, through others or not."""
+    graph: dict[str, list[str]] = {}
+    for rule in rules:
+        graph.setdefault(rule.id, []).extend(reads(rule))
+    found: list[list[str]] = []
+    clear: set[str] = set()
+
+    def visit(name: str, path: list[str]) -> None:
+        if name in path:
+            found.append([*path[path.index(name) :], name])
+            return
+        if name in clear:
+            return
+        for other in graph.get(name, ()):
+            visit(other, [*path, name])
+        clear.add(name)
+
+    for name in graph:
+        visit(name, [])
+    return found
