@@ -41,8 +41,9 @@ def of_rule(rule: Rule) -> Logic:
             excused.append(when)
         else:
             wanted = b.choose(when, b.formula(override.require), wanted)
-    for question in rule.questions:
+    for index, question in enumerate(rule.questions):
         asked = b.formula(question.when) if question.when is not None else b.atom(ALWAYS)
+        b.output(f"question:{index}", asked)
         wanted = b.choose(asked, b.atom(OPEN), wanted)
     if rule.award is not None and excused:
         # An exception to an advantage takes it away; an exception to a duty excuses from it.

@@ -149,7 +149,9 @@ def _questions(outcome: Outcome) -> list[Any]:
     asked: list[Any] = []
     if outcome.status != "undetermined":
         return asked
-    asked += [both(q.ask) for q in outcome.rule.questions]
+    for index, question in enumerate(outcome.rule.questions):
+        if outcome.answers.get(f"question:{index}") is not False:
+            asked.append(both(question.ask))
     if outcome.empty is True and outcome.rule.when_empty == "undetermined":
         asked.append(
             {

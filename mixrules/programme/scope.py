@@ -17,8 +17,9 @@ from functools import cache
 from math import inf
 from typing import Any
 
-from mixrules.programme.category import CATEGORIES
+from mixrules.programme.category import CATEGORIES, fold
 from mixrules.programme.contradiction import Contradiction, Reconciled, reconcile
+from mixrules.programme.field import NONE_WORDS
 from mixrules.programme.model import Dwelling, Premise, Programme, Submission
 from mixrules.programme.vocabulary import FieldName, fields, item_fields
 from mixrules.quantity import ABSENT, UNLIMITED, Absent, Interval, point
@@ -127,6 +128,8 @@ def to_value(raw: object, declared: FieldName) -> Value:
     if raw is None:
         return unknown(declared)
     if raw == "none" and declared.kind in {"number", "date"}:
+        return ABSENT
+    if declared.kind == "text" and isinstance(raw, str) and fold(raw) in NONE_WORDS:
         return ABSENT
     if raw == "unlimited" and declared.kind == "number":
         return UNLIMITED
