@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import sys
-from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, create_model
 
 from mixrules.engine.decision import Decision, Part
 
+_MODELS: dict[str, type[BaseModel]] = {}
 
-@cache
-def model_of(part: Any) -> type[BaseModel]:
+
+def model_of(part: type[Part]) -> type[BaseModel]:
     """The pydantic model with the fields of a part of a decision."""
-    hints = get_type_hints(part, vars(sys.modules[part.__module__]))
+    if part.__name__ not in _MODELS:
+        _MODELS[part.__name__] = _made(part)
+    return _MODELS[part.__name__]
+
+
+def _made(part: type[Part]) -> type[BaseModel]:
+    hints = get_type_hints(part)
     fields: dict[str, Any] = {name: (_translated(hints[name]), ...) for name in part.fields_}
     return create_model(
         part.__name__, __config__=ConfigDict(extra="forbid", strict=True), __doc__=part.__doc__, **fields

@@ -5,8 +5,6 @@ difference: `dwellings` not given is an unknown stock, `[]` is none at all. Clai
 applicant does not claim is not claimed.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
