@@ -166,6 +166,8 @@ def _attribute(part: Any, name: str) -> str:
         return ", ".join(sorted({m.field for m in value}))
     if value is None:
         return "none"
+    if name == "next_step":
+        return str(value.name)
     if hasattr(value, "unit"):
         return f"{value.value} {value.unit}"
     return str(value)

@@ -34,6 +34,7 @@ class Worth:
     decisive: Node | None = None
     claim: Interval | None = None
     claim_on_rate: bool = True
+    amount_capped: bool = False
     behind: list[Node] = field(default_factory=list)
 
     @property
@@ -57,11 +58,12 @@ class Worth:
 
     @property
     def due(self) -> Truth:
-        """Whether anything is earned."""
-        worth = self.rate if self.by_rate else self.amount
-        if worth is None or worth.undefined:
-            return None
-        return COMPARISONS[">"](worth, NOTHING)
+        """Whether anything is earned: a rate, and an amount where a cap on it may leave nothing."""
+        parts = [self.rate] if self.by_rate else [self.amount]
+        if self.by_rate and self.amount_capped:
+            parts.append(self.amount)
+        truths = [None if part is None or part.undefined else COMPARISONS[">"](part, NOTHING) for part in parts]
+        return False if False in truths else None if None in truths else True
 
 
 def worth(measures: Measures, award: Award, truths: list[Truth], element: Element) -> Worth:
@@ -159,6 +161,7 @@ def _cap(measures: Measures, award: Award, result: Worth, element: Element, *, o
             result.rate = lowered
         else:
             result.amount = lowered
+            result.amount_capped = True
         result.behind.append(cap.limit)
 
 

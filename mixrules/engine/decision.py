@@ -140,6 +140,13 @@ class Condition(Part):
     explanation: Bilingual
 
 
+class NextStep(Part):
+    """The step above the one earned, and what it takes."""
+
+    name: str
+    explanation: Bilingual
+
+
 class Advantage(Part):
     """What an advantage gives."""
 
@@ -156,7 +163,7 @@ class Advantage(Part):
     claimed: str | None
     shortfall: Distance | None
     step: str | None
-    next_step: Bilingual | None
+    next_step: NextStep | None
     capped_by: str | None
     decisive: Bilingual | None
     conditions: list[Condition]

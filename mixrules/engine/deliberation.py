@@ -74,7 +74,7 @@ class Deliberation:
         self.measures = Measures(book, day)
         self.rules = ordered(book.at(day))
         self.day = day
-        self.last: dict[str, Truth] = {}
+        self.done: dict[str, list[Outcome]] = {}
         self._logic: dict[tuple[str, str], Logic] = {}
 
     def decide(self, tree: ScopeTree, judge: Judge) -> tuple[list[Outcome], list[Limit]]:
@@ -82,9 +82,14 @@ class Deliberation:
         done: dict[str, list[Outcome]] = {}
         for rule in self.rules:
             done[rule.id] = [self._one(rule, element, done, judge) for element in tree.elements(rule.scope)]
-        self.last = {name: fold([o.fulfilled for o in found], missing=False) for name, found in done.items()}
+        self.done = done
         limits = self._limits(tree, done, judge)
         return [outcome for outcomes in done.values() for outcome in outcomes], limits
+
+    def fulfilled(self, name: str, element: Element) -> Truth:
+        """Whether a rule is met wherever it bears on an element."""
+        outcomes = [o.fulfilled for o in self.done.get(name, ()) if related(o.element, element)]
+        return fold(outcomes, missing=name not in self.done)
 
     def _network(self, kind: str, rule: Rule) -> Logic:
         key = (kind, rule.id)

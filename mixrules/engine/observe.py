@@ -182,7 +182,7 @@ def phrase(check: Check, speaker: Speaker) -> str:
     subject = _capital(speaker.say(check.node.left))
     observed = shown(check, lang)
     required = speaker.required(check.node)
-    value = _shown_text(check.required, check.unit, lang)
+    value = "" if ".." in check.required else _shown_text(check.required, check.unit, lang)
     if value and value != required and not _is_number(required):
         required = f"{value} ({required})"
     text = f"{subject}{colon}{observed} ; {OPERATORS[check.operator][lang]} {required}"
@@ -208,6 +208,8 @@ def shown(check: Check, lang: Lang) -> str:
         ratio = format_quantity(Fraction(part) / Fraction(whole), "%", lang)
         word = "sur" if lang == "fr" else "of"
         return f"{format_number(part, lang)} {word} {format_number(whole, lang)} ({ratio})"
+    if check.observed in {"0..", "0/1..", "0.00.."}:
+        return "inconnu" if lang == "fr" else "unknown"
     return _shown_text(check.observed, check.unit, lang) or ("inconnu" if lang == "fr" else "unknown")
 
 

@@ -18,6 +18,7 @@ from mixrules.engine.decision import (
     Distance,
     Finding,
     Missing,
+    NextStep,
     SourceNote,
     Ternary,
 )
@@ -408,18 +409,18 @@ def _next_step(deliberation: Deliberation, outcome: Outcome, spoken: dict[Lang, 
     step = value.next_step if value is not None else None
     if step is None or step.when is None or outcome.rule.award is None or outcome.rule.award.choice != "best":
         return None
-    texts = {}
+    texts: Any = {}
     for lang, speaker in spoken.items():
         worth = speaker.say(step.rate or step.amount)  # type: ignore[arg-type]
-        lacking = [_outcome_name(deliberation, n, lang) for n in _unfulfilled(deliberation, step.when)]
+        lacking = [_outcome_name(deliberation, n, lang) for n in _unfulfilled(deliberation, outcome.element, step.when)]
         names = ", ".join(dict.fromkeys(lacking)) or speaker.say(step.when)
         texts[lang] = speaker.two(f"{worth} si : {names}", f"{worth} if: {names}")
-    return texts
+    return NextStep(name=step.name, explanation=texts)
 
 
-def _unfulfilled(deliberation: Deliberation, when: Node) -> list[str]:
+def _unfulfilled(deliberation: Deliberation, element: Element, when: Node) -> list[str]:
     named = [r for n in walk(when) if isinstance(n, RuleOutcome) for r in n.rules]
-    return [name for name in named if deliberation.last.get(name) is not True]
+    return [name for name in named if deliberation.fulfilled(name, element) is not True]
 
 
 def _outcome_name(deliberation: Deliberation, rule_id: str, lang: Lang) -> str:
@@ -440,7 +441,7 @@ def _conditions(deliberation: Deliberation, outcome: Outcome, spoken: dict[Lang,
     )
     for name in read:
         texts = {lang: _outcome_name(deliberation, name, lang) for lang in LANGS}
-        found.append(Condition(holds=ternary(deliberation.last.get(name)), explanation=cast("Any", texts)))
+        found.append(Condition(holds=ternary(deliberation.fulfilled(name, outcome.element)), explanation=cast("Any", texts)))
     return found
 
 
@@ -526,7 +527,10 @@ def _interval(value: Interval | None, unit: str, speaker: Speaker) -> str:
         return ""
     if value.known:
         return format_quantity(value.lo, unit, speaker.lang)
-    low = format_quantity(value.lo, unit, speaker.lang) if value.lo != -inf else "?"
+    if value.hi == inf:
+        least = format_quantity(value.lo, unit, speaker.lang)
+        return speaker.two(f"au moins {least}", f"at least {least}") if value.lo > 0 else ""
+    low = format_quantity(max(value.lo, 0), unit, speaker.lang)
     high = format_quantity(value.hi, unit, speaker.lang)
     return speaker.two(f"entre {low} et {high}", f"between {low} and {high}")
 

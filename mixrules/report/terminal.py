@@ -214,13 +214,21 @@ class Page:
         }.get((status, claimed), "a_undetermined")
         yield from self.headline(status, title, self.say(label))
         yield from self.wrapped(advantage.explanation[self.lang], 5)
-        for condition in advantage.conditions:
-            mark = {"yes": "✓", "no": "✗", "unknown": "?"}[condition.holds]
-            yield from self.wrapped(f"{mark} {condition.explanation[self.lang]}", 9, "       ")
+        yield from self.conditions(advantage)
         if advantage.next_step:
-            yield from self.wrapped(f"{self.say('next')} : {advantage.next_step[self.lang]}", 5)
+            yield from self.wrapped(f"{self.say('next')} : {advantage.next_step.explanation[self.lang]}", 5)
         if advantage.kept_while and status == "granted":
             yield from self.wrapped(f"{self.say('kept')} : {advantage.kept_while[self.lang]}", 5)
+
+    def conditions(self, advantage: Advantage) -> Iterator[str]:
+        """The conditions of an advantage: those that fail or are open one by one, the others together."""
+        filled = [c.explanation[self.lang] for c in advantage.conditions if c.holds == "yes"]
+        for condition in advantage.conditions:
+            if condition.holds != "yes":
+                mark = "✗" if condition.holds == "no" else "?"
+                yield from self.wrapped(f"{mark} {condition.explanation[self.lang]}", 9, "       ")
+        if filled:
+            yield from self.wrapped(f"✓ {' ; '.join(filled)}", 9, "       ")
 
     def several_programmes(self) -> bool:
         """Whether the decision is about more than one programme."""
