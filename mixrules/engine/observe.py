@@ -103,7 +103,8 @@ def ratio_of(measures: Measures, node: Node, element: Element) -> tuple[Exact, E
         node = node.body
     if not isinstance(node, Share):
         return None
-    part, whole = Fraction(0), Fraction(0)
+    part: Exact = 0
+    whole: Exact = 0
     weight = measures.of(node.weight) if node.weight is not None else None
     for member, least, most, _ in measures.members(node.over, element):
         satisfies = measures.value(node.part, member)

@@ -16,6 +16,10 @@ from mixrules.rulebook.model import Bounds, Parameter, Row
 from mixrules.rulebook.tree import Type
 
 
+MOST_KEPT = 10_000
+"""Results kept a table at most: keys that are measured may be many."""
+
+
 class Table:
     """One column of a parameter, in the version of a day."""
 
@@ -26,9 +30,18 @@ class Table:
         self.type: Type = parameter.columns[self.index][1]
         self.version = parameter.at(day)
         self.rows = self.version.rows if self.version is not None else ()
+        self._held = {row.keys: self._value(row.values[self.index]) for row in reversed(self.rows)}
+        self._read: dict[tuple[Any, ...], Value] = {}
 
     def read(self, keys: tuple[Any, ...]) -> Value:
         """The value for keys; « sans objet » where the table has none, unknown where it has no version."""
+        if keys not in self._read:
+            if len(self._read) > MOST_KEPT:
+                self._read.clear()
+            self._read[keys] = self._look_up(keys)
+        return self._read[keys]
+
+    def _look_up(self, keys: tuple[Any, ...]) -> Value:
         if self.version is None:
             return self._unknown()
         if any(key is ABSENT for key in keys):
@@ -40,8 +53,7 @@ class Table:
         return self._mixed(keys)
 
     def _exact(self, keys: tuple[Any, ...]) -> Value:
-        row = next((row for row in self.rows if row.keys == keys), None)
-        return ABSENT if row is None else self._value(row.values[self.index])
+        return self._held.get(keys, ABSENT)
 
     def _by_number(self, keys: tuple[Any, ...]) -> Value:
         if len(keys) != 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import inf
 
 from mixrules.message.problem import Lang
@@ -69,6 +70,7 @@ def _digits(value: Fraction, places: int) -> str:
     return text if places == 0 else f"{text[:-places]}.{text[-places:]}"
 
 
+@lru_cache(maxsize=8192)
 def format_number(value: Fraction | float, lang: Lang = "fr", places: int = 2) -> str:
     """A number grouped by thousands; « ≈ » says that decimals beyond `places` were cut for reading."""
     if value == inf:
@@ -99,6 +101,7 @@ def format_ratio(value: Fraction | int, lang: Lang = "fr") -> str:
     return percent + (NO_BREAK_SPACE + "%" if lang == "fr" else "%")
 
 
+@lru_cache(maxsize=8192)
 def format_quantity(value: Fraction | float, unit: str, lang: Lang = "fr") -> str:
     """A number with its unit as written in a decision: `1 272 000 €`, `36,67 %`, `1 logement`."""
     if value == inf:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import inf, isfinite
 
 Exact = int | Fraction
@@ -73,6 +74,7 @@ def _parse_text(text: str) -> Exact:
     return simplify(number / int(denominator) if denominator else number)
 
 
+@lru_cache(maxsize=8192)
 def canonical(value: Exact | float) -> str:
     """Write an exact number one way only: a decimal if it ends, else a reduced fraction."""
     if value == inf:

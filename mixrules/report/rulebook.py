@@ -229,4 +229,4 @@ def _bounds(key: object) -> str:
         low = "" if key.low is None else canonical(key.low)
         high = "" if key.high is None else canonical(key.high)
         return f"{']' if key.low_open else '['}{low} ; {high}{'[' if key.high_open else ']'}"
-    return canonical(key)  # type: ignore[arg-type]
+    return canonical(key)

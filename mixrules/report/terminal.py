@@ -60,10 +60,12 @@ class Page:
     def lines(self) -> Iterator[str]:
         """Every line of the report."""
         yield from self.head()
-        yield from self.findings("binding", [f for f in self.decision.findings if f.force in BINDING])
+        # Ceilings on the land price have a section of their own.
+        found = [f for f in self.decision.findings if f.kind != "ceiling"]
+        yield from self.findings("binding", [f for f in found if f.force in BINDING])
         yield from self.advantages()
         yield from self.land_price()
-        yield from self.findings("voluntary", [f for f in self.decision.findings if f.force not in BINDING])
+        yield from self.findings("voluntary", [f for f in found if f.force not in BINDING])
         yield from self.missing()
         yield from self.contradictions()
         yield from self.notes()
@@ -158,9 +160,8 @@ class Page:
         for finding in group[:FEW]:
             mark = MARKS[finding.status][0]
             text = finding.explanation[self.lang]
-            yield from self.wrapped(
-                f"{mark} {finding.scope} – {text}" if several else text, 7 if several else 5, "     "
-            )
+            where = finding.scope.replace("/?", self.say("unplaced"))
+            yield from self.wrapped(f"{mark} {where} – {text}" if several else text, 7 if several else 5, "     ")
         if len(group) > FEW:
             counts = {s: sum(f.status == s for f in group[FEW:]) for s in order}
             rest = ", ".join(

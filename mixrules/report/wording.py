@@ -55,6 +55,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "yes": ("oui", "yes"),
     "no": ("non", "no"),
     "unknown": ("inconnu", "unknown"),
+    "unplaced": (" (logements non placés)", " (dwellings not placed)"),
     "others": ("autres", "others"),
     "entitled": ("droit ouvert", "entitlement"),
     "claimed_granted": ("demande admise", "claim admitted"),
