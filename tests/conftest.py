@@ -1,0 +1,31 @@
+"""Settings shared by all tests: how long the generated ones run, and no cache but the one a test makes."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+
+settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=SLOW, print_blob=True)
+settings.register_profile("campaign", max_examples=5000, deadline=None, suppress_health_check=SLOW)
+settings.load_profile(os.environ.get("MIXRULES_PROFILE", "quick"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the long campaigns out, unless a marker expression asks for them."""
+    if "campaign" in (config.getoption("markexpr") or ""):
+        return
+    long = [item for item in items if item.get_closest_marker("campaign")]
+    if long:
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep compiled rulebooks of one test away from those of another, and from the user's."""
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("MIXRULES_CACHE", str(folder))
+    return folder
