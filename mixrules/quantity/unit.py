@@ -75,13 +75,19 @@ _ALIASES["people"] = ("person", 1)
 _TERM = re.compile(r"([^\W\d][^\s/*()]*|[€%‰])(?:\s+of\s+([\w.]+))?")
 
 
+PERCENT = "%"
+
+
 class UnitError(ValueError):
     """Two units that cannot be added or compared, or a unit nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A product of base units: `powers` holds (base, qualifier, exponent); a ratio may hold a base."""
+    """A product of base units: `powers` holds (base, qualifier, exponent); a ratio may hold a base.
+
+    The base of a ratio is what it is a share of; `PERCENT` when it is written with « % » and does not say.
+    """
 
     powers: tuple[tuple[str, str, int], ...] = ()
     base: str = ""
@@ -112,6 +118,8 @@ class Unit:
     @property
     def described(self) -> str:
         """The unit with what it measures, for error messages."""
+        if self.base == PERCENT:
+            return PERCENT
         qualifiers = [q for _, q, _ in self.powers if q] or ([self.base] if self.base else [])
         return str(self) + (f" of {', '.join(qualifiers)}" if qualifiers else "")
 
@@ -124,9 +132,10 @@ class Unit:
         if self == other:
             return self
         if self.is_ratio and other.is_ratio:
-            if self.base and other.base and self.base != other.base:
+            bases = {self.base, other.base} - {"", PERCENT}
+            if len(bases) > 1:
                 raise UnitError(f"{self.described} ≠ {other.described}")
-            return self if self.base else other
+            return self if self.base in bases or not other.base else other
         if self.is_ratio and other.is_count and not self.base:
             return other
         if other.is_ratio and self.is_count and not other.base:
@@ -183,6 +192,7 @@ def parse_unit(text: str) -> tuple[Unit, Exact]:
         name, qualifier = match[1], match[2] or ""
         scale: Exact
         if name in {"%", "‰"}:
+            qualifier = _ALIASES.get(qualifier, (qualifier, 1))[0] or PERCENT
             scale, one = Fraction(1, 100 if name == "%" else 1000), Unit((), qualifier)
         elif name == "ratio":
             scale, one = 1, Unit((), qualifier)

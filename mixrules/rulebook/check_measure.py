@@ -150,7 +150,7 @@ def _share(checker: Checker, parts: list[Argument], where: Where) -> Node:
     over, item = _collection(checker, by_number or sources(base.of), base.where, where)
     inner = where.over(item)
     weight = None
-    ratio_base = by_number[0] if len(by_number) == 1 else "+".join(by_number)
+    ratio_base = "+".join(COLLECTIONS[name] for name in by_number)
     if not by_number:
         weight = checker.check(base.value, inner)
         if weight.type.kind != "number":
