@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Category:
 _FOLDED: dict[str, dict[str, tuple[str, ...]]] = {}
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """A text without case, accents, punctuation or repeated spaces, for comparing words."""
     plain = unicodedata.normalize("NFKD", text.casefold())
