@@ -104,6 +104,9 @@ class Deliberation:
         empty = self._emptiness(rule, element)
         inputs = [self._atom(atom, rule, element, done, empty) for atom in made.atoms]
         answers = judge.conclude(rule.key, made.network, inputs)
+        if element.supposed and answers["unmet"] is True:
+            # It may not exist: what it would breach is not a breach.
+            answers = {**answers, "unmet": None}
         outcome = Outcome(rule, element, answers, status_of(answers, FINDING), empty=empty)
         if rule.award is not None:
             self._award(outcome, done, judge)
@@ -140,11 +143,9 @@ class Deliberation:
         found = [self._empty(node, element) for node in bases(rule.require)]
         return True if True in found else None if None in found else False
 
-    def _empty(self, node: Node, element: Element) -> Truth:
-        value = self.measures.value(node, element)
-        if value is EMPTY_BASE or value == EMPTY_BASE:
-            return True
-        return None if isinstance(value, Interval) and value.undefined else False
+    def _empty(self, node: Share | Average, element: Element) -> Truth:
+        base = self.measures.base(node, element)
+        return True if base.hi == 0 else False if base.lo > 0 else None
 
     # -- commitments -----------------------------------------------------------------------------------
 
@@ -308,7 +309,7 @@ def _reached(element: Element, due: str) -> Truth:
     return ranks[0] if len(set(ranks)) == 1 else None
 
 
-def bases(node: Node) -> Iterator[Node]:
+def bases(node: Node) -> Iterator[Share | Average]:
     """The shares and averages that an expression compares, not those inside other measures."""
     if isinstance(node, Share | Average):
         yield node

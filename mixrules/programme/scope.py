@@ -345,7 +345,7 @@ def _floor(member: Member) -> str | None:
 def _premises_of(parent: Element, child: Element) -> Iterator[Member]:
     for member in parent.collection("premises"):
         building = None if member.element.supposed else getattr(member.element.record, "building", None)
-        if child.scope != "building":
+        if child.scope != "building" or child.supposed:
             yield Member(member.element, 0, member.most, "premise.place")
         elif building is None:
             yield Member(member.element, 0, member.most, member.doubt or "premise.building")
@@ -359,11 +359,22 @@ def _suppose(parent: Element, scope: str, members: Iterable[Member]) -> None:
     most = sum(m.most for m in lines)
     if not most:
         return
+    _register(parent, scope, Member(_stranger(parent, scope, tuple(lines), most), 0, most, scope))
+
+
+def _stranger(parent: Element, scope: str, lines: tuple[Member, ...], most: float) -> Element:
+    """An element that may exist, with what may lie inside it."""
     stranger = Element(scope, "?", parent, supposed=True)
-    stranger.members = {"dwellings": tuple(lines), "premises": ()}
-    for plural in PLURAL.values():
-        stranger.members.setdefault(plural, ())
-    _register(parent, scope, Member(stranger, 0, most, scope))
+    stranger.members = {plural: () for plural in PLURAL.values()}
+    stranger.members["dwellings"] = lines
+    stranger.members["premises"] = tuple(_premises_of(parent, stranger))
+    deeper = PLACES[PLACES.index(scope) + 1 :]
+    if deeper:
+        inner = _stranger(stranger, deeper[0], lines, most)
+        stranger.members[PLURAL[deeper[0]]] = (Member(inner, 0, most, deeper[0]),)
+        for place in deeper[1:]:
+            stranger.members[PLURAL[place]] = inner.members[PLURAL[place]]
+    return stranger
 
 
 def _register(parent: Element, scope: str, member: Member) -> None:
