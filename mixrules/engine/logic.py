@@ -38,7 +38,8 @@ def of_rule(rule: Rule) -> Logic:
     for override in reversed(ranked(rule.overrides)):
         when = b.formula(override.when)
         if override.require is None:
-            excused.append(when)
+            stronger = [b.no(b.formula(o.when)) for o in _above(override, rule.overrides) if o.require is not None]
+            excused.append(b.both(when, *stronger))
         else:
             wanted = b.choose(when, b.formula(override.require), wanted)
     for index, question in enumerate(rule.questions):
@@ -61,6 +62,19 @@ def of_rule(rule: Rule) -> Logic:
     for override in rule.overrides:
         b.output(f"exception:{override.name}", b.formula(override.when))
     return _finish(b)
+
+
+def _above(one: Override, overrides: tuple[Override, ...]) -> list[Override]:
+    """The exceptions that come before one, directly or through others."""
+    found: list[Override] = []
+    waiting = [one.name]
+    while waiting:
+        name = waiting.pop()
+        for other in overrides:
+            if name in other.before and other not in found and other is not one:
+                found.append(other)
+                waiting.append(other.name)
+    return found
 
 
 def ranked(overrides: tuple[Override, ...]) -> list[Override]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import inf
 from typing import Any, cast
 
-from mixrules.engine import gaps, observe
+from mixrules.engine import gaps, logic, observe
 from mixrules.engine.award import exact, shortfall
 from mixrules.engine.decision import (
     Advantage,
@@ -31,7 +31,7 @@ from mixrules.programme.contradiction import Contradiction
 from mixrules.programme.scope import Element
 from mixrules.programme.vocabulary import fields, item_fields
 from mixrules.quantity import Interval, canonical, in_unit
-from mixrules.rulebook.model import Rule, Source, Texts, text_in
+from mixrules.rulebook.model import Override, Rule, Source, Texts, text_in
 from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.tree import Junction, Named, Node, RuleOutcome, Type
 from mixrules.rulebook.walk import walk
@@ -82,7 +82,7 @@ def finding(deliberation: Deliberation, outcome: Outcome) -> Finding:
     """A finding with its checks, what is missing, and its sentence."""
     rule, element = outcome.rule, outcome.element
     measures = deliberation.measures
-    exception = next((o for o in rule.overrides if outcome.answers.get(f"exception:{o.name}") is True), None)
+    exception = _exception(outcome)
     wanted = exception.require if exception is not None and exception.require is not None else rule.require
     seen = observe.checks(measures, wanted, element) if wanted is not None else []
     main = _main(seen)
@@ -112,6 +112,15 @@ def finding(deliberation: Deliberation, outcome: Outcome) -> Finding:
             for lang, speaker in speakers(deliberation).items()
         },
     )
+
+
+def _exception(outcome: Outcome) -> Override | None:
+    """The strongest exception that holds; where one excuses, that one."""
+    ranked = logic.ranked(outcome.rule.overrides)
+    held = [o for o in ranked if outcome.answers.get(f"exception:{o.name}") is True]
+    if outcome.status == "excepted":
+        return next((o for o in held if o.require is None), None)
+    return next((o for o in held if o.require is not None), held[0] if held else None)
 
 
 def _main(seen: list[Check]) -> Check | None:
@@ -248,7 +257,11 @@ def _missing(deliberation: Deliberation, outcome: Outcome) -> list[Missing]:
     if outcome.answers["wanted"] is None and rule.require is not None:
         nodes.append(rule.require)
     nodes += [o.when for o in rule.overrides if outcome.answers.get(f"exception:{o.name}") is None]
-    return grouped(_of_nodes(deliberation, nodes, outcome.element), deliberation)
+    found = _of_nodes(deliberation, nodes, outcome.element)
+    if outcome.element.supposed:
+        lines = outcome.element.members["dwellings"]
+        found |= {gaps.Gap(m.doubt, m.element.path, m.element.scope) for m in lines if m.doubt}
+    return grouped(found, deliberation)
 
 
 def _of_nodes(deliberation: Deliberation, nodes: Iterable[Node], element: Element) -> set[gaps.Gap]:
@@ -261,13 +274,13 @@ def _of_nodes(deliberation: Deliberation, nodes: Iterable[Node], element: Elemen
 
 def _measured(node: Node) -> Iterable[Node]:
     """The parts of a condition that are measured; the outcome of other rules is explained by those rules."""
-    if isinstance(node, Junction):
+    if not any(isinstance(n, RuleOutcome) for n in walk(node)):
+        yield node
+    elif isinstance(node, Junction):
         for item in node.items:
             yield from _measured(item)
     elif isinstance(node, Named):
         yield from _measured(node.body)
-    elif not any(isinstance(n, RuleOutcome) for n in walk(node)):
-        yield node
 
 
 def grouped(found: Iterable[gaps.Gap], deliberation: Deliberation) -> list[Missing]:
@@ -367,7 +380,7 @@ def advantage(deliberation: Deliberation, outcome: Outcome) -> Advantage:
         rate=in_unit(rate, "ratio") if rate is not None and value.by_rate else None,
         amount=_amount(amount, amount_type),
         base=_amount(exact(value.base), rule.award.base.type if rule.award.base is not None else None),
-        claimed=in_unit(value.claim.value, _claim_unit(outcome))
+        claimed=in_unit(value.claim.lo, _claim_unit(outcome))
         if value.claim is not None and value.claim.known
         else None,
         shortfall=_distance(short) if short is not None and short.truth is False else None,
@@ -410,8 +423,13 @@ def _next_step(deliberation: Deliberation, outcome: Outcome, spoken: dict[Lang, 
     if step is None or step.when is None or outcome.rule.award is None or outcome.rule.award.choice != "best":
         return None
     texts: Any = {}
+    node = step.rate if step.rate is not None else step.amount
+    assert node is not None
+    size = deliberation.measures.value(node, outcome.element)
+    unit = "%" if step.rate is not None else str(node.type.unit)
     for lang, speaker in spoken.items():
-        worth = speaker.say(step.rate or step.amount)  # type: ignore[arg-type]
+        known = isinstance(size, Interval) and size.known
+        worth = _interval(size, unit, speaker) if known else speaker.say(node)
         lacking = [_outcome_name(deliberation, n, lang) for n in _unfulfilled(deliberation, outcome.element, step.when)]
         names = ", ".join(dict.fromkeys(lacking)) or speaker.say(step.when)
         texts[lang] = speaker.two(f"{worth} si : {names}", f"{worth} if: {names}")
