@@ -66,8 +66,8 @@ def _calendar(node: Arithmetic) -> Callable[[Interval, Interval], Interval]:
     sign = 1 if node.op == "+" else -1
 
     def shift(day: Interval, duration: Interval) -> Interval:
-        if not duration.known:
-            return UNKNOWN
+        if not duration.known or duration.lo in {inf, -inf}:
+            return EMPTY_BASE if duration.undefined or day.undefined else UNKNOWN
         count = sign * months * Fraction(duration.value)
         if count.denominator != 1:
             return UNKNOWN
@@ -81,6 +81,8 @@ def add_months(ordinal: Exact, months: int) -> int:
     start = date.fromordinal(int(ordinal))
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
+    if not date.min.year <= year <= date.max.year:
+        return (date.max if year > date.min.year else date.min).toordinal()
     day = min(start.day, calendar.monthrange(year, month + 1)[1])
     return date(year, month + 1, day).toordinal()
 
@@ -136,8 +138,8 @@ def share(items: Iterable[tuple[Truth, Interval]]) -> Interval:
     other_least: Any = 0
     base_least: Any = 0
     for satisfies, weight in items:
-        if weight.undefined:
-            return UNKNOWN
+        if weight.undefined or weight.lo < 0:
+            return EMPTY_BASE
         base_least += weight.lo
         if satisfies is True:
             sure_least += weight.lo

@@ -74,9 +74,7 @@ def worth(measures: Measures, award: Award, truths: list[Truth], element: Elemen
         result.base = _number(measures.value(award.base, element))
         result.behind.append(award.base)
     chosen = _chosen(measures, award, truths, element)
-    values = [
-        (step, truth, _step_value(measures, step, by_rate, result.base, element)) for step, truth in chosen
-    ]
+    values = [_valued(measures, step, truth, result, element) for step, truth in chosen]
     value = _best(values, result)
     for step, _, _ in values:
         result.behind += [n for n in (step.rate, step.amount) if n is not None]
@@ -109,19 +107,25 @@ def _chosen(
     election = measures.value(award.elected, element)
     if election is ABSENT:
         return []
+    if election is None:
+        return [(step, None if truth else truth) for step, truth in pairs]
     names = election if isinstance(election, frozenset) else {election}
     picked = [(step, truth) for step, truth in pairs if step.name in names]
-    return picked if len(picked) == 1 else [(step, None) for step, _ in picked]
+    return picked if len(names) == 1 else [(step, None if truth else truth) for step, truth in picked]
 
 
-def _step_value(
-    measures: Measures, step: Step, by_rate: bool, base: Interval | None, element: Element
-) -> Interval:
-    if step.rate is not None:
-        rate = _number(measures.value(step.rate, element))
-        return rate if by_rate or base is None else rate * base
-    assert step.amount is not None
-    return _number(measures.value(step.amount, element))
+def _valued(
+    measures: Measures, step: Step, truth: Truth, result: Worth, element: Element
+) -> tuple[Step, Truth, Interval]:
+    """A step with what it gives; « sans objet » gives nothing, whatever its condition."""
+    node = step.rate if step.rate is not None else step.amount
+    assert node is not None
+    value = measures.value(node, element)
+    if value is ABSENT:
+        return step, False, NOTHING
+    if step.rate is not None and not result.by_rate and result.base is not None:
+        value = value * result.base
+    return step, truth, value
 
 
 def _best(values: list[tuple[Step, Truth, Interval]], result: Worth) -> Interval:
@@ -179,7 +183,7 @@ def shortfall(measures: Measures, result: Worth, element: Element) -> Check | No
     step = result.step
     node = result.decisive if result.decisive is not None else (step.rate if step else None)
     claim = result.claim
-    if node is None or claim is None or not claim.known:
+    if node is None or claim is None or not claim.known or claim.lo == inf:
         return None
     plain: Any = node
     while hasattr(plain, "body"):

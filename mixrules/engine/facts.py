@@ -72,10 +72,10 @@ def convert(raw: Any, kind: Type, members: frozenset[str]) -> Value:
     Raises:
         ValueError: it is none.
     """
-    if isinstance(raw, str) and fold(raw) in NONE_WORDS:
-        return ABSENT
     if kind.kind == "yes_no":
         return _yes_no(raw)
+    if isinstance(raw, str) and fold(raw) in NONE_WORDS:
+        return ABSENT
     if kind.kind == "number":
         return _number(raw, kind)
     if kind.kind == "date":
@@ -99,7 +99,7 @@ def _yes_no(raw: Any) -> bool:
     word = fold(str(raw))
     if word in {"oui", "yes", "true", "1"}:
         return True
-    if word in {"non", "no", "false", "0"}:
+    if word in {"non", "no", "false", "0"} | NONE_WORDS:
         return False
     raise ValueError(str(raw))
 

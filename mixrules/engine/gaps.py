@@ -53,7 +53,7 @@ def find(measures: Measures, node: Node, element: Element) -> Iterator[Gap]:
             yield Gap(f"definition:{node.name}", "", "rulebook")
         else:
             yield from find(measures, body, element)
-    elif isinstance(node, Lookup) and not node.keys:
+    elif isinstance(node, Lookup) and (not node.keys or measures.table(node).version is None):
         yield Gap(f"parameter:{node.parameter}", "", "rulebook")
     elif isinstance(node, Count | Total | Share | Average | Outermost | Distinct | Quantified):
         yield from _of_measure(measures, node, element)

@@ -52,6 +52,8 @@ from mixrules.rulebook.tree import (
 )
 
 Function = Callable[[Element], Any]
+SOME = Interval(0, inf)
+"""An amount of which nothing is known."""
 OneMember = tuple[Element, int, int | float, Truth]
 
 
@@ -74,7 +76,10 @@ class Measures:
             return known[1]
         made = self._functions.get(node)
         if made is None:
-            made = self._functions[node] = _BUILDERS[type(node)](self, node)
+            made = _BUILDERS[type(node)](self, node)
+            if node.type.kind == "yes_no" and isinstance(node, Lookup | IfElse | Literal_):
+                made = _truth_of(made)
+            self._functions[node] = made
         # Hashing a deep tree is slow: the node is kept, so that its identity stays its own.
         self._by_identity[id(node)] = (node, made)
         return made
@@ -221,25 +226,13 @@ class Measures:
 
     def _has_key(self, node: HasKey) -> Function:
         parameter = self.book.parameters[node.parameter]
-        version = parameter.at(self.day)
-        known = frozenset(row.keys[0] for row in version.rows) if version else frozenset()
+        table = Table(parameter, parameter.columns[0][0], self.day)
         key = self.of(node.key)
-
-        def has(element: Element) -> Truth:
-            value = key(element)
-            if value is None:
-                return None
-            if isinstance(value, frozenset):
-                inside = [member in known for member in value]
-                return inside[0] if len(set(inside)) == 1 else None
-            if isinstance(value, Interval):
-                return value.value in known if value.known else None
-            return value in known
-
-        return has
+        return lambda element: table.holds(key(element))
 
     def _given(self, node: Given) -> Function:
-        operand = self.of(node.operand)
+        # What a table does not hold is not given: a yes/no is asked before it becomes unknown.
+        operand = _BUILDERS[type(node.operand)](self, node.operand)
         everything: frozenset[str] = frozenset()
         if node.operand.type.kind == "category" and node.operand.type.category in CATEGORIES:
             everything = CATEGORIES[node.operand.type.category].everything
@@ -357,6 +350,19 @@ class Measures:
 
         return self._kept(share)
 
+    def base(self, node: Share | Average, element: Element) -> Interval:
+        """How much there is in the base of a share or an average: whether it is empty shows here."""
+        weight = self.of(node.weight) if node.weight is not None else None
+        whole = point(0)
+        for member, least, most, _ in self.members(node.over, element):
+            size = Interval(least, most)
+            if weight is not None:
+                value = weight(member)
+                heavy = SOME if value is ABSENT or value.undefined or value.lo < 0 else value
+                size = heavy * size
+            whole += size
+        return whole
+
     def _weighed(
         self, over: Collection, part: Function, weight: Function | None, element: Element
     ) -> Iterator[tuple[Truth, Interval]]:
@@ -364,7 +370,7 @@ class Measures:
             size = Interval(least, most)
             if weight is not None:
                 value = weight(member)
-                size = UNKNOWN if value is ABSENT else value * size
+                size = EMPTY_BASE if value is ABSENT else value * size
             yield part(member), size
 
     def _average(self, node: Average) -> Function:
@@ -419,6 +425,16 @@ class Measures:
             return None if unknown else not decisive
 
         return quantified
+
+
+def _truth_of(function: Function) -> Function:
+    """A yes/no value that a table does not hold is neither yes nor no."""
+
+    def truth(element: Element) -> Truth:
+        value = function(element)
+        return None if value is ABSENT else value
+
+    return truth
 
 
 def _blank(node: Node) -> Value:

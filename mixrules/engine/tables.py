@@ -9,9 +9,10 @@ from math import inf
 from typing import Any
 
 from mixrules.engine.arithmetic import either
+from mixrules.engine.network import Truth
 from mixrules.programme.category import CATEGORIES
 from mixrules.programme.scope import Value
-from mixrules.quantity import ABSENT, EMPTY_BASE, UNKNOWN, UNLIMITED, Exact, Interval, point, simplify
+from mixrules.quantity import ABSENT, EMPTY_BASE, UNLIMITED, Exact, Interval, point, simplify
 from mixrules.rulebook.model import Bounds, Parameter, Row
 from mixrules.rulebook.tree import Type
 
@@ -52,6 +53,33 @@ class Table:
             return self._by_number(keys)
         return self._mixed(keys)
 
+    def holds(self, key: Any) -> Truth:
+        """Whether the table has a row for a first key; unknown where it has no version."""
+        if self.version is None or key is None:
+            return None
+        if key is ABSENT:
+            return False
+        if isinstance(key, Interval):
+            return self._holds_number(key)
+        known = {row.keys[0] for row in self.rows}
+        inside = {member in known for member in (key if isinstance(key, frozenset) else [key])}
+        return inside.pop() if len(inside) == 1 else None
+
+    def _holds_number(self, key: Interval) -> Truth:
+        if key.undefined:
+            return None
+        if self.parameter.match == "band":
+            if any(_covers(row.keys[0], key) for row in self.rows):  # type: ignore[arg-type]
+                return True
+            return None if any(_touches(row.keys[0], key) for row in self.rows) else False  # type: ignore[arg-type]
+        marks: list[Any] = [row.keys[0] for row in self.rows]
+        if self.parameter.match == "step":
+            first = min(marks, default=inf)
+            return True if first <= key.lo else False if key.hi < first else None
+        if not any(key.lo <= mark <= key.hi for mark in marks):
+            return False
+        return True if key.known else None
+
     def _exact(self, keys: tuple[Any, ...]) -> Value:
         return self._held.get(keys, ABSENT)
 
@@ -64,9 +92,9 @@ class Table:
         if self.parameter.match == "band":
             return self._bands(key)
         if key.known:
-            return self._at(key.value)
+            return self._at(key.lo)
         marks = sorted(row.keys[0] for row in self.rows)  # type: ignore[type-var]
-        reached = [self._at(key.lo if key.lo != -inf else marks[0])] if marks else []  # type: ignore[arg-type]
+        reached = [self._at(key.lo)]
         reached += [self._at(mark) for mark in marks if key.lo <= mark <= key.hi]  # type: ignore[arg-type, operator]
         if self.parameter.match == "exact":
             reached.append(ABSENT)
@@ -77,13 +105,13 @@ class Table:
             return self._unknown()
         options: list[tuple[Any, ...]] = [()]
         for key in keys:
-            plain = key.value if isinstance(key, Interval) else key
+            plain = key.lo if isinstance(key, Interval) else key
             members = sorted(plain) if isinstance(plain, frozenset) else [plain]
             options = [(*option, member) for option in options for member in members]
         values = [self._exact(option) for option in options]
         return reduce(either, values)
 
-    def _at(self, key: Exact) -> Value:
+    def _at(self, key: Exact | float) -> Value:
         if self.parameter.match == "step":
             held = [row for row in self.rows if row.keys[0] <= key]  # type: ignore[operator]
             if not held:
@@ -108,12 +136,7 @@ class Table:
         assert isinstance(bounds, Bounds)
         low = -inf if bounds.low is None else bounds.low
         high = inf if bounds.high is None else bounds.high
-        if (
-            key.hi < low
-            or key.lo > high
-            or (bounds.low_open and key.hi == low)
-            or (bounds.high_open and key.lo == high)
-        ):
+        if not _touches(bounds, key):
             return None
         start = row.values[self.index]
         if not row.until:
@@ -141,10 +164,18 @@ class Table:
 
     def _unknown(self) -> Value:
         if self.type.kind in {"number", "date"}:
-            return UNKNOWN if self.version is not None else EMPTY_BASE
+            return EMPTY_BASE
         if self.type.kind == "category" and self.type.category in CATEGORIES:
             return CATEGORIES[self.type.category].everything
         return None
+
+
+def _touches(bounds: Bounds, key: Interval) -> bool:
+    low = -inf if bounds.low is None else bounds.low
+    high = inf if bounds.high is None else bounds.high
+    if key.hi < low or key.lo > high:
+        return False
+    return not ((bounds.low_open and key.hi == low) or (bounds.high_open and key.lo == high))
 
 
 def _covers(bounds: Bounds, key: Interval) -> bool:

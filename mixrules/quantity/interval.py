@@ -46,6 +46,8 @@ class Interval:
         return Interval(-self.hi, -self.lo, self.undefined)
 
     def __sub__(self, other: Interval) -> Interval:
+        if self.lo == other.lo == inf:
+            return EMPTY_BASE
         return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
@@ -58,12 +60,13 @@ class Interval:
 
     def __truediv__(self, other: Interval) -> Interval:
         undefined = self.undefined or other.undefined
-        if other.lo == 0 and other.hi == 0:
+        if (other.lo == 0 and other.hi == 0) or (abs(self.lo) == inf and abs(other.hi) == inf):
             return EMPTY_BASE
         if other.lo <= 0 <= other.hi:
+            # The divisor may be zero: whatever the bounds, there may be no quotient.
             if self.lo >= 0 and other.lo == 0:
-                return Interval(_divide(self.lo, other.hi), inf, undefined)
-            return Interval(-inf, inf, undefined)
+                return Interval(_divide(self.lo, other.hi), inf, undefined=True)
+            return EMPTY_BASE
         corners = [_divide(a, b) for a in (self.lo, self.hi) for b in (other.lo, other.hi)]
         return Interval(min(corners), max(corners), undefined)
 
