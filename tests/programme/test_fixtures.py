@@ -76,7 +76,7 @@ def test_contradictions_of_the_sources_are_kept() -> None:
     tower = only("rennes/P-147.json")
     assert [line.count for line in tower.dwellings] == [51, 17, 40]
     assert tower.floor_area == tower.housing_floor_area + tower.premises[0].floor_area == 9971
-    assert (tower.declared[1].count, tower.declared[1].tenure) == (24, {"PLAI"})
+    assert (tower.declared[1].count, tower.declared[1].tenure) == (24, {"PLAI", "PLUS", "PLS"})
     example = only("cnig/programme.json")
     assert example.housing_floor_area > example.floor_area
     operation = only("cnig/operation.json")
