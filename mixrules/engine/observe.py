@@ -13,7 +13,18 @@ from mixrules.message import Lang, format_number, format_quantity
 from mixrules.programme.scope import Element
 from mixrules.quantity import ABSENT, Exact, Interval, canonical, in_unit, simplify
 from mixrules.rulebook.prose import OPERATORS, Speaker
-from mixrules.rulebook.tree import Compare, Dated, Extremum, Junction, Named, Node, Not, Share
+from mixrules.rulebook.tree import (
+    Compare,
+    Dated,
+    Extremum,
+    Junction,
+    Named,
+    Node,
+    Not,
+    RuleOutcome,
+    Share,
+    Within,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,28 @@ def checks(measures: Measures, node: Node, element: Element) -> list[Check]:
         return checks(measures, node.operand, element)
     truth = measures.value(node, element)
     return [Check(node, truth, _yes_no(truth), "yes", "", "=", None, "")]
+
+
+def behind(measures: Measures, node: Node, element: Element, wanted: bool) -> tuple[Truth, list[Check]]:
+    """Whether a condition holds, and the comparisons that make it `wanted`: only those on which it rests."""
+    if isinstance(node, Named):
+        return behind(measures, node.body, element, wanted)
+    if isinstance(node, Dated):
+        body = measures.dated(node)
+        return behind(measures, body, element, wanted) if body is not None else (None, [])
+    if isinstance(node, Not) and not isinstance(node.operand, Within):
+        truth, found = behind(measures, node.operand, element, not wanted)
+        return (None if truth is None else not truth), found
+    if isinstance(node, Junction):
+        parts = [behind(measures, item, element, wanted) for item in node.items]
+        truths = [truth for truth, _ in parts]
+        decisive = node.op == "or"
+        whole: Truth = decisive if decisive in truths else None if None in truths else not decisive
+        return whole, [check for truth, found in parts if truth is wanted for check in found]
+    if isinstance(node, RuleOutcome):
+        return None, []
+    found = checks(measures, node, element)
+    return found[0].truth, found
 
 
 def _yes_no(truth: Truth) -> str:

@@ -215,11 +215,11 @@ def _named_gap(missing: Missing, lang: Lang) -> str:
 
 
 def _reasons(deliberation: Deliberation, outcome: Outcome, speaker: Speaker) -> str:
-    """Why a rule does not apply: the checks of its condition that fail."""
+    """Why a rule does not apply: the checks on which that rests."""
     applies = outcome.rule.applies
     if applies is None:
         return speaker.two("ensemble vide", "empty base")
-    seen = [c for c in observe.checks(deliberation.measures, applies, outcome.element) if c.truth is False]
+    _, seen = observe.behind(deliberation.measures, applies, outcome.element, False)
     return " ; ".join(
         observe.phrase(check, speaker).split(speaker.two(" : il manque", ": missing"))[0] for check in seen
     )
