@@ -17,7 +17,9 @@ from mixrules.rulebook.tree import (
     Compare,
     Dated,
     Extremum,
+    Given,
     Junction,
+    Literal_,
     Named,
     Node,
     Not,
@@ -211,13 +213,17 @@ def phrase(check: Check, speaker: Speaker) -> str:
     """A check as a sentence: what was counted, what is required, what is short."""
     lang = speaker.lang
     colon = speaker.two(" : ", ": ")
+    if isinstance(check.node, Given):
+        states = {True: speaker.two("donné", "given"), False: speaker.two("sans objet", "none")}
+        state = states.get(check.truth is True) if check.truth is not None else _truth_word(None, lang)
+        return f"{speaker.say(check.node.operand)}{colon}{state}"
     if not isinstance(check.node, Compare):
         return f"{speaker.say(check.node)}{colon}{_truth_word(check.truth, lang)}"
     subject = _capital(speaker.say(check.node.left))
     observed = shown(check, lang)
     required = speaker.required(check.node)
     value = "" if ".." in check.required else _shown_text(check.required, check.unit, lang)
-    if value and value != required and not _is_number(required):
+    if value and value != required and not isinstance(check.node.right, Literal_):
         required = f"{value} ({required})"
     text = f"{subject}{colon}{observed} ; {OPERATORS[check.operator][lang]} {required}"
     if lang == "en":
@@ -229,10 +235,6 @@ def phrase(check: Check, speaker: Speaker) -> str:
         else:
             text += speaker.two(f"{colon}{amount} de trop", f": {amount} too many")
     return text
-
-
-def _is_number(text: str) -> bool:
-    return text[:1].isdigit() or text[:1] == "≈"
 
 
 def shown(check: Check, lang: Lang) -> str:

@@ -111,7 +111,7 @@ def format_quantity(value: Fraction | float, unit: str, lang: Lang = "fr") -> st
     if unit in {"ratio", "%"}:
         return format_ratio(Fraction(value), lang)
     number = format_number(value, lang)
-    if unit in {"", "1"}:
+    if unit in {"", "1", "value"}:
         return number
     words = UNIT_WORDS.get(unit)
     if words is not None:

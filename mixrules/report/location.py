@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mixrules.message import Place
+from mixrules.programme.layout import EXTRAS_SHEET
+
 if TYPE_CHECKING:
     from mixrules.programme.reading import Reading
 
@@ -28,6 +31,9 @@ class Locator:
             if pointer is None:
                 continue
             place = self.reading.place(pointer)
+            if place.sheet == "" and "/facts/" in pointer and self.reading.file.endswith((".xlsx", ".xlsm")):
+                # A fact that nobody gave has no cell yet: it is a line to add.
+                place = Place(sheet=EXTRAS_SHEET, cell=field)
             if place.cell or place.sheet or place.line or place.pointer:
                 found[str(place)] = None
         return list(found)

@@ -113,7 +113,8 @@ class _Writer:
         if rule.promise is not None:
             due = self.speaker.member("phase", rule.promise.due)
             yield from self.say(
-                self.two("Pièces", "Evidence"), ", ".join(rule.promise.evidence) + f" ({due})"
+                self.two("Pièces", "Evidence"),
+                ", ".join(map(self.speaker.evidence, rule.promise.evidence)) + f" ({due})",
             )
         for override in rule.overrides:
             effect = self.two("la règle est écartée", "the rule is set aside")

@@ -32,6 +32,7 @@ MARKS = {
     "compliant": ("✓", "green"),
     "non-compliant": ("✗", "red"),
 }
+HELD = [(" »", "\u00a0»"), ("« ", "«\u00a0"), (" ;", "\u00a0;"), (" :", "\u00a0:"), (" %", "\u00a0%")]
 FEW = 6
 """Findings of one rule shown one by one at most; the rest is counted."""
 
@@ -94,9 +95,17 @@ class Page:
     def wrapped(self, text: str, indent: int, first: str = "") -> Iterator[str]:
         """A paragraph within the width of the terminal; no-break spaces hold."""
         lead = " " * indent
+        text = self.set(text)
         yield from textwrap.wrap(
             text, self.width, initial_indent=first or lead, subsequent_indent=lead, break_long_words=False
         ) or [first]
+
+    def set(self, text: str) -> str:
+        """French punctuation held to its word, so that no line starts with it."""
+        if self.lang == "fr":
+            for plain, held in HELD:
+                text = text.replace(plain, held)
+        return text
 
     def entry(self, status: str, title: str, label: str) -> str:
         """A line with a mark, a title and a status at the right."""
@@ -108,7 +117,7 @@ class Page:
 
     def headline(self, status: str, title: str, label: str) -> Iterator[str]:
         """An entry whose title may need several lines."""
-        parts = textwrap.wrap(title, self.width - len(label) - 6) or [""]
+        parts = textwrap.wrap(self.set(title), self.width - len(label) - 6) or [""]
         yield self.entry(status, parts[0], label)
         for part in parts[1:]:
             yield f"   {part}"
@@ -161,7 +170,9 @@ class Page:
             mark = MARKS[finding.status][0]
             text = finding.explanation[self.lang]
             where = finding.scope.replace("/?", self.say("unplaced"))
-            yield from self.wrapped(f"{mark} {where} – {text}" if several else text, 7 if several else 5, "     ")
+            yield from self.wrapped(
+                f"{mark} {where} – {text}" if several else text, 7 if several else 5, "     "
+            )
         if len(group) > FEW:
             counts = {s: sum(f.status == s for f in group[FEW:]) for s in order}
             rest = ", ".join(
