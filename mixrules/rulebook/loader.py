@@ -22,7 +22,7 @@ from mixrules.rulebook.model import Example, Input, Parameter, Rulebook, Texts
 from mixrules.rulebook.names import Definition, Names
 from mixrules.rulebook.parameters import read_type, source_of, texts
 from mixrules.rulebook.syntax import ExpressionError, parse
-from mixrules.rulebook.tree import Type
+from mixrules.rulebook.tree import YES_NO, Type
 from mixrules.rulebook.yaml_source import Path, SourceText, read_yaml
 
 
@@ -219,7 +219,9 @@ def _input(name: str, part: InputPart) -> Input:
         if group:
             raise ExpressionError("input_name", found=name, expected=rest)
         return Input(name, "item", part.at, kind, members, texts(part.label))
-    if group not in {"facts", "claims", "elections", "district.facts"}:
+    if group not in {"facts", "claims", "elections", "evidence", "district.facts"} or (
+        group == "evidence" and kind != YES_NO
+    ):
         raise ExpressionError(
             "input_name", found=name, expected=f"facts.{rest}, claims.{rest}, elections.{rest}"
         )

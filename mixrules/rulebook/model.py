@@ -88,7 +88,7 @@ class Input(Record):
     """A further fact that a rulebook asks for, or a claim or election of the applicant."""
 
     name: str
-    group: Literal["facts", "claims", "elections", "district.facts", "item"]
+    group: Literal["facts", "claims", "elections", "evidence", "district.facts", "item"]
     owner: str
     type: Type
     members: tuple[tuple[str, Texts], ...] = ()

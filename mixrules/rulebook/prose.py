@@ -163,6 +163,11 @@ class Speaker:
         given = self.inputs.get(name)
         return (text_in(given.label, self.lang) if given else "") or name
 
+    def evidence(self, name: str) -> str:
+        """A piece of evidence by the label that the rulebook gives it."""
+        given = self.inputs.get(f"evidence.{name}")
+        return (text_in(given.label, self.lang) if given else "") or name.replace("_", " ")
+
     def _named(self, node: Named | Dated) -> str:
         return self.label(node) or node.name
 
