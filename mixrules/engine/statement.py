@@ -228,7 +228,7 @@ def _reasons(deliberation: Deliberation, outcome: Outcome, speaker: Speaker) -> 
 def _promise_sentence(outcome: Outcome, speaker: Speaker) -> str:
     promise = outcome.rule.promise
     assert promise is not None
-    proofs = ", ".join(promise.evidence)
+    proofs = ", ".join(speaker.evidence(name) for name in promise.evidence)
     due = speaker.member("phase", promise.due)
     text = speaker.two(
         f"Pièces attendues au stade « {due} » : {proofs}.", f"Evidence due at {due}: {proofs}."
@@ -430,7 +430,10 @@ def _next_step(deliberation: Deliberation, outcome: Outcome, spoken: dict[Lang, 
     for lang, speaker in spoken.items():
         known = isinstance(size, Interval) and size.known
         worth = _interval(size, unit, speaker) if known else speaker.say(node)
-        lacking = [_outcome_name(deliberation, n, lang) for n in _unfulfilled(deliberation, outcome.element, step.when)]
+        lacking = [
+            _outcome_name(deliberation, n, lang)
+            for n in _unfulfilled(deliberation, outcome.element, step.when)
+        ]
         names = ", ".join(dict.fromkeys(lacking)) or speaker.say(step.when)
         texts[lang] = speaker.two(f"{worth} si : {names}", f"{worth} if: {names}")
     return NextStep(name=step.name, explanation=texts)
@@ -459,7 +462,11 @@ def _conditions(deliberation: Deliberation, outcome: Outcome, spoken: dict[Lang,
     )
     for name in read:
         texts = {lang: _outcome_name(deliberation, name, lang) for lang in LANGS}
-        found.append(Condition(holds=ternary(deliberation.fulfilled(name, outcome.element)), explanation=cast("Any", texts)))
+        found.append(
+            Condition(
+                holds=ternary(deliberation.fulfilled(name, outcome.element)), explanation=cast("Any", texts)
+            )
+        )
     return found
 
 
@@ -502,6 +509,10 @@ def _award_sentence(
         parts.append(speaker.two(f"limité par le plafond « {name} »", f"limited by the cap “{name}”"))
     if value.claim is not None and value.claim.known:
         claim = format_quantity(value.claim.lo, _claim_unit(outcome), lang)
+        if value.claim_on_rate and value.base is not None and value.base.known:
+            kind = _amount_type(outcome.rule)
+            asked = _interval(value.claim * value.base, str(kind.unit) if kind is not None else "", speaker)
+            claim = f"{claim} = {asked}"
         parts.append(speaker.two(f"demandé : {claim}", f"claimed: {claim}"))
     if short is not None and short.truth is False:
         parts.append(observe.phrase(short, speaker))
