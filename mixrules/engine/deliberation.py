@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from mixrules.engine import logic
 from mixrules.engine.award import Worth, worth
@@ -80,6 +81,7 @@ class Deliberation:
     def decide(self, tree: ScopeTree, judge: Judge) -> tuple[list[Outcome], list[Limit]]:
         """Every rule for every element of its scale, then the limits across advantages."""
         done: dict[str, list[Outcome]] = {}
+        self.measures.outcome = partial(_outcome, done)
         for rule in self.rules:
             done[rule.id] = [self._one(rule, element, done, judge) for element in tree.elements(rule.scope)]
         self.done = done
@@ -122,15 +124,7 @@ class Deliberation:
         if atom is ALWAYS:
             return True
         if isinstance(atom, RuleOutcome):
-            return fold(
-                [
-                    o.fulfilled
-                    for name in atom.rules
-                    for o in done.get(name, [])
-                    if related(o.element, element)
-                ],
-                missing=any(name not in done for name in atom.rules),
-            )
+            return _outcome(done, atom, element)
         truth: Truth = self.measures.value(atom, element)  # type: ignore[arg-type]
         if truth is None and empty and rule.when_empty == "met":
             return True if any(self._empty(n, element) for n in bases(atom)) else None  # type: ignore[arg-type]
@@ -246,6 +240,12 @@ class Deliberation:
 
 FINDING = ("not-applicable", "met", "excepted", "unmet")
 ADVANTAGE = ("granted", "refused", "not-applicable")
+
+
+def _outcome(done: dict[str, list[Outcome]], node: RuleOutcome, element: Element) -> Truth:
+    """Whether rules decided before are fulfilled wherever they concern an element."""
+    found = [o.fulfilled for name in node.rules for o in done.get(name, []) if related(o.element, element)]
+    return fold(found, missing=any(name not in done for name in node.rules))
 
 
 def status_of(answers: dict[str, Truth], names: Sequence[str]) -> str:

@@ -46,6 +46,7 @@ from mixrules.rulebook.tree import (
     Outermost,
     Quantified,
     Rounding,
+    RuleOutcome,
     Share,
     Total,
     Within,
@@ -64,6 +65,7 @@ class Measures:
         self.book = book
         self.day = day
         self.facts = FactReader(book.inputs)
+        self.outcome: Callable[[RuleOutcome, Element], Truth] = _not_decided
         self._functions: dict[Node, Function] = {}
         self._by_identity: dict[int, tuple[Node, Function]] = {}
         self._results: list[dict[Element, Any]] = []
@@ -260,6 +262,9 @@ class Measures:
 
         return choose
 
+    def _outcome(self, node: RuleOutcome) -> Function:
+        return lambda element: self.outcome(node, element)
+
     # -- numbers ---------------------------------------------------------------------------------------
 
     def _arithmetic(self, node: Arithmetic) -> Function:
@@ -427,6 +432,10 @@ class Measures:
         return quantified
 
 
+def _not_decided(node: RuleOutcome, element: Element) -> Truth:  # noqa: ARG001 - replaced while deciding
+    return None
+
+
 def _truth_of(function: Function) -> Function:
     """A yes/no value that a table does not hold is neither yes nor no."""
 
@@ -461,6 +470,7 @@ _BUILDERS: dict[type, Callable[[Measures, Any], Function]] = {
     HasKey: Measures._has_key,
     Given: Measures._given,
     IfElse: Measures._if_else,
+    RuleOutcome: Measures._outcome,
     Arithmetic: Measures._arithmetic,
     Rounding: Measures._rounding,
     Extremum: Measures._extremum,

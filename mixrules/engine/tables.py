@@ -16,7 +16,6 @@ from mixrules.quantity import ABSENT, EMPTY_BASE, UNLIMITED, Exact, Interval, po
 from mixrules.rulebook.model import Bounds, Parameter, Row
 from mixrules.rulebook.tree import Type
 
-
 MOST_KEPT = 10_000
 """Results kept a table at most: keys that are measured may be many."""
 

@@ -365,7 +365,7 @@ def _suppose(parent: Element, scope: str, members: Iterable[Member]) -> None:
 def _stranger(parent: Element, scope: str, lines: tuple[Member, ...], most: float) -> Element:
     """An element that may exist, with what may lie inside it."""
     stranger = Element(scope, "?", parent, supposed=True)
-    stranger.members = {plural: () for plural in PLURAL.values()}
+    stranger.members = dict.fromkeys(PLURAL.values(), ())
     stranger.members["dwellings"] = lines
     stranger.members["premises"] = tuple(_premises_of(parent, stranger))
     deeper = PLACES[PLACES.index(scope) + 1 :]

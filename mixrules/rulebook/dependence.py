@@ -15,7 +15,9 @@ def reads(rule: Rule) -> list[str]:
     nodes += [o.when for o in rule.overrides] + [o.require for o in rule.overrides]
     nodes += [q.when for q in rule.questions]
     if rule.award is not None:
-        nodes += [step.when for step in rule.award.steps]
+        award = rule.award
+        nodes += [n for step in award.steps for n in (step.when, step.rate, step.amount)]
+        nodes += [award.elected, award.base, award.claimed, *(cap.limit for cap in award.caps)]
     found = [n for node in nodes if node is not None for n in walk(node) if isinstance(n, RuleOutcome)]
     return list(dict.fromkeys(name for outcome in found for name in outcome.rules))
 
