@@ -67,9 +67,10 @@ def unheard_of(submission: Submission, wanted: Sequence[str], applied: Sequence[
     known.update(name for book in found.ids for name in found.get(book).inputs)
     problems = []
     for fact in strangers(submission, known):
-        near = suggest(fact.name, sorted(known))
+        information = fact.name.startswith(("facts.", "district.facts."))
+        near = suggest(fact.name, sorted(known), 0.9 if information else 0.6)
         # A fact that no rule asks for is only information, unless it looks like a misspelt one.
-        if near or not fact.name.startswith(("facts.", "district.facts.")):
+        if near or not information:
             place = Place(pointer=fact.pointer)
             problems.append(Problem.of("fact_unknown", place, found=fact.name, near=near))
     return problems

@@ -35,6 +35,7 @@ class Worth:
     claim: Interval | None = None
     claim_on_rate: bool = True
     amount_capped: bool = False
+    even_zero: bool = False
     behind: list[Node] = field(default_factory=list)
 
     @property
@@ -62,14 +63,15 @@ class Worth:
         parts = [self.rate] if self.by_rate else [self.amount]
         if self.by_rate and self.amount_capped:
             parts.append(self.amount)
-        truths = [None if part is None or part.undefined else COMPARISONS[">"](part, NOTHING) for part in parts]
+        test = COMPARISONS[">=" if self.even_zero else ">"]
+        truths = [None if part is None or part.undefined else test(part, NOTHING) for part in parts]
         return False if False in truths else None if None in truths else True
 
 
 def worth(measures: Measures, award: Award, truths: list[Truth], element: Element) -> Worth:
     """Evaluate an advantage for an element, given which steps' conditions hold."""
     by_rate = all(step.rate is not None for step in award.steps)
-    result = Worth(by_rate)
+    result = Worth(by_rate, even_zero=award.even_zero)
     if award.base is not None:
         result.base = _number(measures.value(award.base, element))
         result.behind.append(award.base)

@@ -71,11 +71,12 @@ class Decider:
                 one.measures.forget()
 
     def _deliberation(self, book: Rulebook, law: LawDate) -> Deliberation:
-        key = (book.digest, law.day.toordinal())
+        day = law.of(book.force)
+        key = (book.digest, day.toordinal())
         if key not in self._kept:
             if len(self._kept) > 500:
                 self._kept.clear()
-            self._kept[key] = Deliberation(book, law.day)
+            self._kept[key] = Deliberation(book, day)
         return self._kept[key]
 
 
@@ -114,7 +115,11 @@ def _decision(
             for book in books
             if book.rules
         ],
-        law_date=LawDay(date=law.day.isoformat(), because={"fr": law.fr, "en": law.en}),
+        law_date=LawDay(
+            date=law.day.isoformat(),
+            because={"fr": law.fr, "en": law.en},
+            agreements=law.of("charter").isoformat(),
+        ),
         verdict=_verdict(outcomes, judge),  # type: ignore[arg-type]
         findings=findings,
         summaries=_summaries(outcomes),

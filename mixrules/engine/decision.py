@@ -43,10 +43,11 @@ class Identified(Part):
 
 
 class LawDay(Part):
-    """The date of the applicable law, and why."""
+    """The date of the applicable law and why, and the date for contracts and charters."""
 
     date: str
     because: Bilingual
+    agreements: str
 
 
 class Amount(Part):

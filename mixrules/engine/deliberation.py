@@ -172,6 +172,7 @@ class Deliberation:
             "claimed": value.claimed,
             "fits": value.fits,
             "due": value.due,
+            "asked": any_of([t for name, t in outcome.answers.items() if name.startswith("question:")]),
         }
         outcome.claim = judge.conclude(rule.key, claim.network, [given[a] for a in claim.atoms])
         outcome.status = status_of(outcome.claim, ADVANTAGE)

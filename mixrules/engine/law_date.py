@@ -9,6 +9,7 @@ from typing import Any
 from mixrules.engine.arithmetic import add_months
 from mixrules.message import format_date
 from mixrules.programme.model import Submission
+from mixrules.rulebook.model import BINDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,11 @@ class LawDate:
     day: date
     fr: str
     en: str
+    agreements: date | None = None
+
+    def of(self, force: str) -> date:
+        """The day whose rules apply: a certificate freezes planning rules, not contracts and charters."""
+        return self.day if force in BINDING or self.agreements is None else self.agreements
 
 
 def law_date(submission: Submission, imposed: date | None, today: date) -> LawDate:
@@ -30,9 +36,10 @@ def law_date(submission: Submission, imposed: date | None, today: date) -> LawDa
     if imposed is not None:
         return LawDate(imposed, "date demandée", "date asked for")
     dates = submission.dates
+    current = _day(dates.decision) or today
     frozen = _certificate(dates.certificate, dates.filing) or _subdivision(submission)
     if frozen is not None:
-        return frozen
+        return LawDate(frozen.day, frozen.fr, frozen.en, current)
     decision = _day(dates.decision)
     if decision is not None:
         return LawDate(decision, "date de la décision", "date of the decision")

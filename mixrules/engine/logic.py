@@ -100,17 +100,21 @@ def of_steps(rule: Rule) -> Logic:
 
 @lru_cache(maxsize=1)
 def of_claim() -> Logic:
-    """An advantage from: it applies, its conditions hold, it is claimed, the claim fits, anything is due."""
+    """An advantage from: it applies, its conditions hold, it is claimed, the claim fits, anything is due.
+
+    An open question of the text leaves it neither granted nor refused.
+    """
     b = Builder()
-    applies, holds, claimed, fits, due = (
-        b.atom(name) for name in ("applies", "holds", "claimed", "fits", "due")
+    applies, holds, claimed, fits, due, asked = (
+        b.atom(name) for name in ("applies", "holds", "claimed", "fits", "due", "asked")
     )
     earned = b.choose(claimed, fits, due)
-    b.output("granted", b.both(applies, holds, earned))
+    settled = b.no(asked)
+    b.output("granted", b.both(applies, holds, earned, settled))
     b.output("not-applicable", b.both(b.no(applies), b.no(claimed)))
     b.output(
         "refused",
-        b.either(b.both(applies, b.no(b.both(holds, earned))), b.both(b.no(applies), claimed)),
+        b.either(b.both(applies, b.no(b.both(holds, earned)), settled), b.both(b.no(applies), claimed)),
     )
     return _finish(b)
 

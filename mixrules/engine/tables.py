@@ -166,7 +166,7 @@ class Table:
             return EMPTY_BASE
         if self.type.kind == "category" and self.type.category in CATEGORIES:
             return CATEGORIES[self.type.category].everything
-        return None
+        return frozenset(self.parameter.members) or None
 
 
 def _touches(bounds: Bounds, key: Interval) -> bool:

@@ -68,10 +68,10 @@ class InvalidInputError(Exception):
         super().__init__("\n".join(p.render("en") for p in self.problems))
 
 
-def suggest(word: str, known: Sequence[str]) -> str:
-    """The known word nearest to a misspelt one, or an empty string."""
+def suggest(word: str, known: Sequence[str], likeness: float = 0.6) -> str:
+    """The known word nearest to a misspelt one, or an empty string where none is like enough."""
     import difflib
 
     folded = {name.casefold(): name for name in known}
-    close = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=likeness)
     return folded[close[0]] if close else ""

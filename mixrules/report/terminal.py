@@ -33,6 +33,8 @@ MARKS = {
     "non-compliant": ("✗", "red"),
 }
 HELD = [(" »", "\u00a0»"), ("« ", "«\u00a0"), (" ;", "\u00a0;"), (" :", "\u00a0:"), (" %", "\u00a0%")]
+WORST = ("unmet", "undetermined", "excepted", "met")
+"""A report opens on the worst."""
 FEW = 6
 """Findings of one rule shown one by one at most; the rest is counted."""
 
@@ -141,6 +143,9 @@ class Page:
         day = format_date(date.fromisoformat(decision.law_date.date), self.lang)
         because = decision.law_date.because[self.lang]
         yield from self.wrapped(f"{self.say('at')} {day} – {because}", 17, f"{self.say('law'):<17}")
+        if decision.law_date.agreements != decision.law_date.date:
+            day = format_date(date.fromisoformat(decision.law_date.agreements), self.lang)
+            yield from self.wrapped(f"{self.say('agreements')} {day}", 17, " " * 17)
         names = decision.evaluators
         agreed = f"{' + '.join(names)} ({self.say('agree')})" if len(names) > 1 else self.say("alone")
         yield from self.wrapped(agreed, 17, f"{self.say('evaluators'):<17}")
@@ -152,7 +157,7 @@ class Page:
         live = [f for f in found if f.status != "not-applicable"]
         if not live:
             yield f"   {self.say('nothing')}"
-        for group in _by_rule(live):
+        for group in sorted(_by_rule(live), key=lambda g: min(WORST.index(f.status) for f in g)):
             yield from self.rule(group)
         for group in _by_rule(idle):
             if not any(f.rule == group[0].rule for f in live):
@@ -160,8 +165,7 @@ class Page:
 
     def rule(self, group: list[Finding]) -> Iterator[str]:
         """One rule with its findings, the worst first."""
-        order = ("unmet", "undetermined", "excepted", "met")
-        group = sorted(group, key=lambda f: order.index(f.status))
+        group = sorted(group, key=lambda f: WORST.index(f.status))
         first = group[0]
         label = self.say("f_undetermined" if first.status == "undetermined" else first.status)
         yield from self.headline(first.status, f"{_title(first, self.lang)} — {first.source.ref}", label)
@@ -174,7 +178,7 @@ class Page:
                 f"{mark} {where} – {text}" if several else text, 7 if several else 5, "     "
             )
         if len(group) > FEW:
-            counts = {s: sum(f.status == s for f in group[FEW:]) for s in order}
+            counts = {s: sum(f.status == s for f in group[FEW:]) for s in WORST}
             rest = ", ".join(
                 f"{count} {self.say('f_undetermined' if s == 'undetermined' else s)}"
                 for s, count in counts.items()

@@ -16,6 +16,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "law": ("Droit applicable", "Applicable law"),
     "at": ("au", "as of"),
+    "agreements": ("charte et contrats : au", "charter and contracts: as of"),
     "evaluators": ("Évaluateurs", "Evaluators"),
     "agree": ("conclusions identiques", "same conclusions"),
     "alone": (
@@ -40,7 +41,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "exact": ("décision", "decision"),
     "source": ("Source", "Source"),
     "conditions": ("Conditions", "Conditions"),
-    "next": ("Palier suivant", "Next step"),
+    "next": ("Échelon suivant", "Next step"),
     "kept": ("À conserver", "To be kept"),
     "met": ("respectée", "met"),
     "unmet": ("NON RESPECTÉE", "NOT MET"),

@@ -106,7 +106,14 @@ class Checker:
         return Literal_(number, Type("number", unit))
 
     def _text(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
-        return Literal_(str(tree.children[0])[1:-1], TEXT)
+        word = str(tree.children[0])[1:-1]
+        if expected is not None and expected.kind == "category":
+            members = self.names.members(expected.category)
+            if word not in members:
+                known = ", ".join(sorted(members))
+                raise ExpressionError("member_unknown", tree.meta.column, found=word, expected=known)
+            return Literal_(word, expected)
+        return Literal_(word, TEXT)
 
     def _day(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
         return Literal_(read_day(str(tree.children[0])).toordinal(), DATE)

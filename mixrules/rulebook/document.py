@@ -144,6 +144,9 @@ class AdvantagePart(Part):
     cap: dict[str, Expression] = Field(default_factory=dict)
     claimed: Expression | None = None
     kept_while: Bilingual = ""
+    even_zero: Literal["yes", "no"] = Field(
+        "no", description="Whether an amount of zero is still an advantage: the cap on what may be demanded"
+    )
 
 
 class CommitmentPart(Part):

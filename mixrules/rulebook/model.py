@@ -78,6 +78,7 @@ class Parameter(Record):
     versions: tuple[Version, ...]
     label: Texts = ()
     source: Source | None = None
+    members: tuple[str, ...] = ()
 
     def at(self, day: date) -> Version | None:
         """The version in force on a day."""
@@ -141,6 +142,7 @@ class Award(Record):
     caps: tuple[Cap, ...]
     claimed: Node | None
     kept_while: Texts = ()
+    even_zero: bool = False
 
 
 class Promise(Record):

@@ -42,6 +42,8 @@ class Names:
         """The members of a built-in list, or of one that an input declares."""
         if category in CATEGORIES:
             return CATEGORIES[category].everything
+        if category.startswith("parameter:"):
+            return frozenset(self.parameters[category.partition(":")[2]].members)
         return frozenset(
             name
             for given in self.inputs.values()
@@ -112,6 +114,8 @@ def _bare(
         if given is not None and given.group == "item" and given.owner == item:
             return Fact(item, "item", name, given.type)
     if name in names.definitions:
+        if name in where.inside and _is_member(names, name, expected):
+            return Literal_(name, expected)  # type: ignore[arg-type]
         if name in where.inside:
             raise ExpressionError("definition_circular", found=name)
         return _defined(names.definitions[name], replace(where, inside=(*where.inside, name)), check)
@@ -128,6 +132,10 @@ def _bare(
     if own in fields() and not where.items and where.scope == "programme":
         return Field("programme", own, type_of(fields()[own]))
     return None
+
+
+def _is_member(names: Names, name: str, expected: Type | None) -> bool:
+    return expected is not None and expected.kind == "category" and name in names.members(expected.category)
 
 
 def _defined(

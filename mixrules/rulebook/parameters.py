@@ -78,6 +78,8 @@ class _Builder:
                 self.columns = tuple((column, read_type(kind)) for column, kind in part.fields.items())
             else:
                 kind = read_type(part.unit) if part.unit else read_type(part.type or "ratio")
+                if kind == TEXT and part.members:
+                    kind = Type("category", category=f"parameter:{self.name}")
                 self.columns = (("value", kind),)
         except ExpressionError as error:
             self.report(error, self.path)
@@ -95,6 +97,7 @@ class _Builder:
             tuple(versions),
             texts(part.label),
             source_of(part.source),
+            tuple(part.members or ()),
         )
 
     def _has_bands(self) -> bool:
@@ -165,9 +168,9 @@ class _Builder:
             return []
 
     def _members(self, wanted: Type) -> frozenset[str]:
-        return (
-            self.members(wanted.category) if wanted.kind == "category" else frozenset(self.part.members or ())
-        )
+        if wanted.kind == "category" and not wanted.category.startswith("parameter:"):
+            return self.members(wanted.category)
+        return frozenset(self.part.members or ())
 
     def _values(self, content: Any, path: Path) -> tuple[Exact | float | str | bool | None, ...]:
         found = []

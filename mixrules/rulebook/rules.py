@@ -196,6 +196,7 @@ class Compiler:
             tuple(caps),
             claimed,
             texts(body.kept_while),
+            body.even_zero == "yes",
         )
         applies = self._node(body.applies_when, scope, (*path, "applies_when"))
         require = self._node(body.when, scope, (*path, "when"))
