@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import lru_cache
 from math import inf
 
-from mixrules.message.problem import Lang
+from mixrules.message.lang import Lang
 
 NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
-Lang = Literal["fr", "en"]
+from mixrules.message.lang import Lang
 
 
 @dataclass(frozen=True, slots=True)

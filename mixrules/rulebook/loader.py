@@ -16,7 +16,7 @@ from mixrules.rulebook import parameters, rules
 from mixrules.rulebook.check import Checker
 from mixrules.rulebook.dependence import circles
 from mixrules.rulebook.document import DefinitionPart, ExamplePart, InputPart, RulebookPart
-from mixrules.rulebook.library import listed
+from mixrules.rulebook.header import listed
 from mixrules.rulebook.literal import read_day
 from mixrules.rulebook.model import Example, Input, Parameter, Rulebook, Texts
 from mixrules.rulebook.names import Definition, Names

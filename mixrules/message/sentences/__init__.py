@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mixrules.message.problem import Lang
+from mixrules.message.lang import Lang
 from mixrules.message.sentences import reading, rulebook, running
 
 Sentences = dict[str, tuple[str, str]]

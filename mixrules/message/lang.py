@@ -1,0 +1,7 @@
+"""The languages of mixrules."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Lang = Literal["fr", "en"]
