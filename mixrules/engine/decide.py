@@ -24,8 +24,8 @@ from mixrules.engine.law_date import LawDate
 from mixrules.engine.network import Truth
 from mixrules.message import InvalidInputError
 from mixrules.programme.model import Submission
-from mixrules.programme.scope import ScopeTree, build, canonical_text
-from mixrules.rulebook.model import BINDING, Rulebook
+from mixrules.programme.scope import ScopeTree, build, canonical_text, programme_text
+from mixrules.rulebook.model import BINDING, Rule, Rulebook
 
 
 @dataclass
@@ -120,7 +120,9 @@ def _decision(
             because={"fr": law.fr, "en": law.en},
             agreements=law.of("charter").isoformat(),
         ),
-        verdict=_verdict(outcomes, judge),  # type: ignore[arg-type]
+        verdict=_verdict(
+            outcomes, any(_binds(rule) for one in ruled for rule in one.deliberation.rules), judge
+        ),  # type: ignore[arg-type]
         findings=findings,
         summaries=_summaries(outcomes),
         advantages=advantages,
@@ -141,31 +143,10 @@ def _idle(outcome: Outcome) -> bool:
 
 def digest(submission: Submission) -> str:
     """A digest of what is submitted, whatever the order of its rows."""
-    programmes = sorted(_programme_text(programme) for programme in submission.programmes)
+    programmes = sorted(programme_text(programme) for programme in submission.programmes)
     rest = submission.model_copy(update={"programmes": [], "district": _sorted_district(submission)})
     text = "\n".join([canonical_text(rest), *programmes])
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
-
-
-def _programme_text(programme: Any) -> str:
-    rows = {
-        name: sorted(canonical_text(r) for r in getattr(programme, name))
-        if getattr(programme, name) is not None
-        else None
-        for name in ("dwellings", "premises", "declared")
-    }
-    plain = programme.model_copy(
-        update={
-            "dwellings": None,
-            "premises": None,
-            "declared": [],
-            **{
-                g: dict(sorted(getattr(programme, g).items()))
-                for g in ("claims", "elections", "evidence", "facts")
-            },
-        }
-    )
-    return canonical_text(plain) + str(rows)
 
 
 def _sorted_district(submission: Submission) -> Any:
@@ -195,24 +176,24 @@ def _title(submission: Submission) -> Any:
     return {"fr": name, "en": name} if name else {}
 
 
-def _verdict(outcomes: list[Outcome], judge: Judge) -> str:
+def _verdict(outcomes: list[Outcome], binding: bool, judge: Judge) -> str:
     """Only law and plan are opposable to a permit; contract and charter rules stand beside the verdict."""
-    breaches = [
-        outcome.breach
-        for outcome in outcomes
-        if outcome.rule.force in BINDING and outcome.rule.kind in {"obligation", "ceiling", "advantage"}
-    ]
+    breaches = [outcome.breach for outcome in outcomes if _binds(outcome.rule)]
     made = logic.of_verdict()
     given: dict[object, Truth] = {
         "a finding breached": True in breaches,
         "a finding open": None if None in breaches else False,
     }
-    if not breaches:
+    if not binding:
         given["a finding open"] = None
     answers = judge.conclude("verdict", made.network, [given[a] for a in made.atoms])
     if answers["non-compliant"] is True:
         return "non-compliant"
     return "compliant" if answers["compliant"] is True else "undetermined"
+
+
+def _binds(rule: Rule) -> bool:
+    return rule.force in BINDING and rule.kind in {"obligation", "ceiling", "advantage"}
 
 
 def _summaries(outcomes: list[Outcome]) -> list[Summary]:

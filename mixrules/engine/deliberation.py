@@ -18,7 +18,7 @@ from mixrules.programme.scope import Element, ScopeTree
 from mixrules.quantity import EMPTY_BASE, Interval, point
 from mixrules.rulebook.dependence import reads
 from mixrules.rulebook.model import BINDING, Cumulation, Rule, Rulebook
-from mixrules.rulebook.tree import Average, Node, Quantified, RuleOutcome, Share
+from mixrules.rulebook.tree import Average, Dated, IfElse, Node, Quantified, RuleOutcome, Share
 from mixrules.rulebook.walk import children
 
 
@@ -125,17 +125,27 @@ class Deliberation:
             return True
         if isinstance(atom, RuleOutcome):
             return _outcome(done, atom, element)
+        if isinstance(atom, logic.OverNothing):
+            return any_of([self._empty(node, element) for node in self._bases(atom.node)])
         truth: Truth = self.measures.value(atom, element)  # type: ignore[arg-type]
-        if truth is None and empty and rule.when_empty == "met":
-            return True if any(self._empty(n, element) for n in bases(atom)) else None  # type: ignore[arg-type]
         return truth
 
     def _emptiness(self, rule: Rule, element: Element) -> Truth:
         """Whether a share that the rule compares has an empty base."""
         if rule.require is None:
             return False
-        found = [self._empty(node, element) for node in bases(rule.require)]
-        return True if True in found else None if None in found else False
+        return any_of([self._empty(node, element) for node in self._bases(rule.require)])
+
+    def _bases(self, node: Node) -> Iterator[Share | Average]:
+        """The shares and averages that an expression surely compares, not those inside other measures."""
+        if isinstance(node, Share | Average):
+            yield node
+        elif isinstance(node, Dated):
+            body = self.measures.dated(node)
+            yield from self._bases(body) if body is not None else ()
+        elif not (isinstance(node, Quantified | IfElse) or hasattr(node, "over")):
+            for child in children(node):
+                yield from self._bases(child)  # type: ignore[arg-type]
 
     def _empty(self, node: Share | Average, element: Element) -> Truth:
         base = self.measures.base(node, element)
@@ -308,17 +318,6 @@ def _reached(element: Element, due: str) -> Truth:
         return None
     ranks = [phases.index(p) >= phases.index(due) for p in current]
     return ranks[0] if len(set(ranks)) == 1 else None
-
-
-def bases(node: Node) -> Iterator[Share | Average]:
-    """The shares and averages that an expression compares, not those inside other measures."""
-    if isinstance(node, Share | Average):
-        yield node
-        return
-    if isinstance(node, Quantified) or hasattr(node, "over"):
-        return
-    for child in children(node):
-        yield from bases(child)  # type: ignore[arg-type]
 
 
 def ordered(rules: list[Rule]) -> list[Rule]:

@@ -7,8 +7,16 @@ from functools import lru_cache
 
 from mixrules.engine.network import ALWAYS, OPEN, Builder, Network, Wire
 from mixrules.rulebook.model import Override, Rule
+from mixrules.rulebook.tree import Junction, Named, Node, Not
 
 EMPTY = "the base is empty"
+
+
+@dataclass(frozen=True, slots=True)
+class OverNothing:
+    """An atom: a comparison takes a share or an average over an empty base."""
+
+    node: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +41,17 @@ def of_rule(rule: Rule) -> Logic:
     applies = b.formula(rule.applies) if rule.applies is not None else b.atom(ALWAYS)
     if rule.when_empty == "not-applicable":
         applies = b.both(applies, b.no(b.atom(EMPTY)))
-    wanted = b.formula(rule.require) if rule.require is not None else b.atom(ALWAYS)
+    wanted = _required(b, rule.require, rule) if rule.require is not None else b.atom(ALWAYS)
     excused: list[Wire] = []
     for override in reversed(ranked(rule.overrides)):
         when = b.formula(override.when)
         if override.require is None:
-            stronger = [b.no(b.formula(o.when)) for o in _above(override, rule.overrides) if o.require is not None]
+            stronger = [
+                b.no(b.formula(o.when)) for o in _above(override, rule.overrides) if o.require is not None
+            ]
             excused.append(b.both(when, *stronger))
         else:
-            wanted = b.choose(when, b.formula(override.require), wanted)
+            wanted = b.choose(when, _required(b, override.require, rule), wanted)
     for index, question in enumerate(rule.questions):
         asked = b.formula(question.when) if question.when is not None else b.atom(ALWAYS)
         b.output(f"question:{index}", asked)
@@ -62,6 +72,21 @@ def of_rule(rule: Rule) -> Logic:
     for override in rule.overrides:
         b.output(f"exception:{override.name}", b.formula(override.when))
     return _finish(b)
+
+
+def _required(b: Builder, node: Node, rule: Rule, *, positive: bool = True) -> Wire:
+    """The wire of a requirement; where the rule says so, a comparison over an empty base is met."""
+    if rule.when_empty != "met":
+        return b.formula(node)
+    if isinstance(node, Named):
+        return _required(b, node.body, rule, positive=positive)
+    if isinstance(node, Not):
+        return b.no(_required(b, node.operand, rule, positive=not positive))
+    if isinstance(node, Junction):
+        wires = [_required(b, item, rule, positive=positive) for item in node.items]
+        return b.both(*wires) if node.op == "and" else b.either(*wires)
+    empty = b.atom(OverNothing(node))
+    return b.either(b.atom(node), empty) if positive else b.both(b.atom(node), b.no(empty))
 
 
 def _above(one: Override, overrides: tuple[Override, ...]) -> list[Override]:
