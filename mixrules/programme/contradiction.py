@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from mixrules.programme.category import TENURE
 from mixrules.programme.model import Declared, Programme
@@ -86,6 +87,8 @@ def _areas(programme: Programme, name: str, result: Reconciled) -> None:
     for declared in stated:
         if isinstance(total, int | Fraction) and declared.floor_area != total:
             _clash(result, name, "programme.floor_area", total, declared.floor_area, declared.source)
+    if not isinstance(total, int | Fraction):
+        _differing(stated, name, result)
     lines = sum(_line_areas(programme), start=Fraction(0))
     if isinstance(housing, int | Fraction) and lines > housing:
         _clash(result, name, "programme.housing_floor_area", housing, lines, "sum")
@@ -97,7 +100,16 @@ def _areas(programme: Programme, name: str, result: Reconciled) -> None:
     if isinstance(total, int | Fraction) and parts > total:
         _clash(result, name, "programme.floor_area", total, parts, "sum")
         if isinstance(housing, int | Fraction) and housing > total:
-            result.values["programme.housing_floor_area"] = Interval(total, housing)
+            known = result.values.get("programme.housing_floor_area", Interval(housing, housing))
+            result.values["programme.housing_floor_area"] = known.hull(Interval(total, total))
+
+
+def _differing(stated: list[Declared], name: str, result: Reconciled) -> None:
+    """Documents that state different totals, where the programme itself states none."""
+    for one, other in pairwise(stated):
+        if one.floor_area != other.floor_area:
+            sides = [(d.floor_area, d.source or "declared") for d in (one, other)]
+            result.contradictions.append(Contradiction(name, "programme.floor_area", tuple(sides), "m²"))
 
 
 def _line_areas(programme: Programme) -> Iterator[Fraction]:

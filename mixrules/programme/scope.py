@@ -204,7 +204,9 @@ def _district_name(submission: Submission) -> str:
 
 def _named_programmes(programmes: list[Programme]) -> list[tuple[str, Programme]]:
     """Programmes with distinct names, in an order that does not depend on the file."""
-    ordered = sorted(programmes, key=lambda p: (p.id or p.name or "", canonical_text(p)))
+    ordered = list(programmes)
+    if len(ordered) > 1:
+        ordered.sort(key=lambda p: (p.id or p.name or "", programme_text(p)))
     names: dict[str, int] = {}
     result = []
     for programme in ordered:
@@ -216,7 +218,26 @@ def _named_programmes(programmes: list[Programme]) -> list[tuple[str, Programme]
 
 def canonical_text(record: Any) -> str:
     """A text that depends on what a record holds and on nothing else."""
+    facts = getattr(record, "facts", None)
+    if facts and len(facts) > 1:
+        record = record.model_copy(update={"facts": dict(sorted(facts.items()))})
     return str(record.model_dump_json(exclude_none=True))
+
+
+def programme_text(programme: Programme) -> str:
+    """A text that depends on what a programme holds, whatever the order of its rows."""
+    rows = {
+        name: sorted(canonical_text(r) for r in getattr(programme, name))
+        if getattr(programme, name) is not None
+        else None
+        for name in ("dwellings", "premises", "declared")
+    }
+    given = {
+        name: dict(sorted(getattr(programme, name).items()))
+        for name in ("claims", "elections", "evidence", "facts")
+    }
+    plain = programme.model_copy(update={"dwellings": None, "premises": None, "declared": [], **given})
+    return canonical_text(plain) + str(rows)
 
 
 def _district_lists(submission: Submission, district: Element) -> None:
