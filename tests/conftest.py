@@ -8,7 +8,13 @@ from hypothesis import HealthCheck, settings
 
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
 
-settings.register_profile("quick", max_examples=60, deadline=None, suppress_health_check=SLOW, print_blob=True)
+settings.register_profile(
+    "quick",
+    max_examples=int(os.environ.get("MIXRULES_EXAMPLES", "60")),
+    deadline=None,
+    suppress_health_check=SLOW,
+    print_blob=True,
+)
 settings.register_profile("campaign", max_examples=5000, deadline=None, suppress_health_check=SLOW)
 settings.load_profile(os.environ.get("MIXRULES_PROFILE", "quick"))
 
