@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mixrules.quantity import COUNTS, RATIO, Exact, Unit, UnitError, parse_unit
@@ -206,6 +207,8 @@ class Checker:
                 return within if op == "=" else Not(within)
         if left.type.kind == "number":
             self.unify(left.type.unit, right.type.unit, tree.meta.column)
+            _refuse_bare_share(left_tree, left, right)  # type: ignore[arg-type]
+            _refuse_bare_share(right_tree, right, left)  # type: ignore[arg-type]
         return Compare(op, left, right)  # type: ignore[arg-type]
 
     def _pair(self, left_tree: Tree[Token], right_tree: Tree[Token], where: Where) -> tuple[Node, Node]:
@@ -223,8 +226,9 @@ class Checker:
         _, most = self._pair(item, high, where)  # type: ignore[arg-type]
         if left.type.kind not in {"number", "date"}:
             raise ExpressionError("order_meaningless", tree.meta.column, found=left.type)
-        for bound in (least, most):
+        for bound, bound_tree in ((least, low), (most, high)):
             self.unify(left.type.unit, bound.type.unit, tree.meta.column)
+            _refuse_bare_share(bound_tree, bound, left)  # type: ignore[arg-type]
         return Junction("and", (Compare(">=", left, least), Compare("<=", left, most)))
 
     def _membership(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:  # noqa: ARG002
@@ -360,6 +364,14 @@ class Checker:
             if found.kind == "number":
                 found = Type("number", self.unify(found.unit, node.type.unit))
         return Extremum(name, tuple(nodes), found)  # type: ignore[arg-type]
+
+
+def _refuse_bare_share(tree: Tree[Token], number: Node, other: Node) -> None:
+    """A share compared with 30 instead of 30 %: no share reaches it."""
+    if tree.data != "quantity" or not isinstance(number, Literal_) or number.type.unit != RATIO:
+        return
+    if other.type.unit.is_ratio and other.type.unit.base and Fraction(number.value) > 1:  # type: ignore[arg-type]
+        raise ExpressionError("unit_missing", tree.meta.column, found=tree.children[0], expected="%")
 
 
 def counted(item: str) -> Unit:

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mixrules.rulebook.model import Rule
-from mixrules.rulebook.tree import Node, RuleOutcome
-from mixrules.rulebook.walk import walk
+from mixrules.rulebook.tree import RuleOutcome
+from mixrules.rulebook.walk import expressions, walk
 
 
 def reads(rule: Rule) -> list[str]:
     """The rules whose outcome a rule reads."""
-    nodes: list[Node | None] = [rule.applies, rule.require]
-    nodes += [o.when for o in rule.overrides] + [o.require for o in rule.overrides]
-    nodes += [q.when for q in rule.questions]
-    if rule.award is not None:
-        award = rule.award
-        nodes += [n for step in award.steps for n in (step.when, step.rate, step.amount)]
-        nodes += [award.elected, award.base, award.claimed, *(cap.limit for cap in award.caps)]
-    found = [n for node in nodes if node is not None for n in walk(node) if isinstance(n, RuleOutcome)]
+    found = [n for node in expressions(rule) for n in walk(node) if isinstance(n, RuleOutcome)]
     return list(dict.fromkeys(name for outcome in found for name in outcome.rules))
 
 

@@ -11,6 +11,8 @@ from mixrules.rulebook.header import identifier, listed, uses
 from mixrules.rulebook.model import Rulebook
 
 LARGEST = 2_000_000
+SOURCES = "sources"
+"""The folder of the official texts that rules quote, beside the rulebooks."""
 
 
 @cache
@@ -99,6 +101,9 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
         return
     root = folder.resolve()
     for path in sorted(folder.rglob("*.y*ml")):
+        # Official texts are no rulebooks, whatever their form.
+        if SOURCES in path.relative_to(folder).parts[:-1]:
+            continue
         # A link could lead out of the folder: a rulebook is read from its folder only.
         if path.suffix in {".yaml", ".yml"} and path.resolve().is_relative_to(root):
             yield path

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from typing import Any
+
+from pydantic import ValidationError
 
 from mixrules.programme.category import CATEGORIES
 from mixrules.quantity import Exact, Unit, UnitError, parse_unit
@@ -84,8 +87,12 @@ class _Builder:
         except ExpressionError as error:
             self.report(error, self.path)
             return None
-        if part.bands is not None and not self.keys:
+        numbers = [key.kind == "number" for key in self.keys]
+        if self._has_bands() and numbers != [True]:
             self.report(ExpressionError("bands_without_key", found=self.name), self.path)
+            return None
+        if part.match == "step" and numbers != [True]:
+            self.report(ExpressionError("step_without_key", found=self.name), (*self.path, "match"))
             return None
         match = "band" if part.bands is not None else part.match
         versions = self._versions()
@@ -134,7 +141,9 @@ class _Builder:
         if content is None:
             return ()
         if isinstance(content, list):
-            return tuple(self._band(item, (*path, i)) for i, item in enumerate(content))
+            rows = tuple(self._band(item, (*path, i)) for i, item in enumerate(content))
+            self._apart(rows, path)
+            return rows
         if not self.keys:
             return (Row((), self._values(content, path)),)
         if not isinstance(content, dict):
@@ -194,7 +203,13 @@ class _Builder:
         return tuple(found)
 
     def _band(self, item: Any, path: Path) -> Row:
-        band = item if isinstance(item, BandPart) else BandPart.model_validate(item)
+        try:
+            band = item if isinstance(item, BandPart) else BandPart.model_validate(item)
+        except ValidationError as error:
+            found = ", ".join(str(step) for e in error.errors(include_url=False) for step in e["loc"][:1])
+            keys = ", ".join(f.alias or n for n, f in BandPart.model_fields.items())
+            self.report(ExpressionError("value_wrong", found=found or item, expected=keys), path)
+            band = BandPart.model_validate({})
         low = band.from_ if band.from_ is not None else band.above
         high = band.up_to if band.up_to is not None else band.below
         bounds = Bounds(
@@ -204,8 +219,22 @@ class _Builder:
             band.below is not None,
         )
         value = self._values(band.value, (*path, "value"))
+        lowest, highest = bounds.low, bounds.high
+        ends = lowest is not None and highest is not None
+        reversed_ = ends and lowest > highest  # type: ignore[operator]
+        if reversed_ or (band.until_value is not None and not (ends and lowest < highest)):  # type: ignore[operator]
+            self.report(ExpressionError("band_bounds", found=self.name), path)
+            return Row((bounds,), self._values(band.value, (*path, "value")))
         until = self._values(band.until_value, (*path, "until_value")) if band.until_value is not None else ()
         return Row((bounds,), value, until)  # type: ignore[arg-type]
+
+    def _apart(self, rows: tuple[Row, ...], path: Path) -> None:
+        """Two bands that hold one key would leave the choice to their order."""
+        bands = [(i, row.keys[0]) for i, row in enumerate(rows) if isinstance(row.keys[0], Bounds)]
+        ordered = sorted(bands, key=lambda b: (b[1].low is not None, b[1].low or 0, b[1].low_open))
+        for (_, one), (index, two) in pairwise(ordered):
+            if two.low is None or one.high is None or two.low < one.high or _share_bound(one, two):
+                self.report(ExpressionError("bands_overlap", found=self.name), (*path, index))
 
     def _bound(self, text: str | None, path: Path) -> Exact | None:
         if text is None:
@@ -215,6 +244,10 @@ class _Builder:
         except ExpressionError as error:
             self.report(error, path)
             return None
+
+
+def _share_bound(one: Bounds, two: Bounds) -> bool:
+    return two.low == one.high and not one.high_open and not two.low_open
 
 
 def unit_of_input(unit: str | None) -> Unit | None:

@@ -50,6 +50,7 @@ class Compiler:
     def __init__(self, part: RulebookPart, checker: Checker, report: Report) -> None:
         self.part, self.base, self.checker, self.report = part, checker, checker, report
         self.source = source_of(part.source) or Source()
+        self.typed: tuple[Rule, ...] = ()
 
     def rules(self) -> tuple[Rule, ...]:
         """Every version of every rule."""
@@ -62,7 +63,8 @@ class Compiler:
             typed = [r for v, p in versions if (r := self._version(name, part, v, p)) is not None]
             self._overlaps(typed, path)
             found += typed
-        return tuple(found)
+        self.typed = tuple(found)
+        return self.typed
 
     def _overlaps(self, versions: list[Rule], path: Path) -> None:
         ordered = sorted(versions, key=lambda r: r.period.start or date.min)
@@ -182,17 +184,19 @@ class Compiler:
         claimed = self._node(body.claimed, scope, (*path, "claimed"), None)
         if claimed is not None and steps:
             self._same_measure(claimed, steps, (*path, "claimed"))
+        base_value = self._node(body.of, scope, (*path, "of"), None)
         caps = []
         for name, text in body.cap.items():
             limit = self._node(text, scope, (*path, "cap", name), None)
-            if limit is not None and limit.type.kind == "number":
+            if limit is not None:
+                self._cap_measures(limit, steps, base_value, (*path, "cap", name))
                 caps.append(Cap(name, limit))
         award = Award(
             body.grants,
             choice,
             steps,
             elected,
-            self._node(body.of, scope, (*path, "of"), None),
+            base_value,
             tuple(caps),
             claimed,
             texts(body.kept_while),
@@ -236,6 +240,38 @@ class Compiler:
             left, right = claimed.type.unit.described, wanted.type.unit.described
             self.report(ExpressionError("units_differ", left=left, right=right), path)
 
+    def _cap_measures(self, limit: Node, steps: tuple[Step, ...], base: Node | None, path: Path) -> None:
+        """A cap limits the rate or the amount: it must be of the unit of one of them."""
+        if limit.type.kind != "number":
+            self.report(ExpressionError("number_wanted", found=limit.type), path)
+            return
+        by_rate = all(step.rate is not None for step in steps)
+        limited = [s.amount for s in steps if s.amount is not None] or ([base] if base is not None else [])
+        if limit.type.unit.is_ratio:
+            limited = [s.rate for s in steps if s.rate is not None] if by_rate else limited
+        for node in limited:
+            try:
+                limit.type.unit.unify(node.type.unit)
+            except UnitError:
+                left, right = limit.type.unit.described, node.type.unit.described
+                self.report(ExpressionError("units_differ", left=left, right=right), path)
+                return
+        if not limited and not limit.type.unit.is_ratio:
+            self.report(ExpressionError("units_differ", left=limit.type.unit.described, right="%"), path)
+
+    def _cumulated(self, names: tuple[str, ...], limit: Node | None, path: Path) -> None:
+        """A limit across advantages counts those of a programme, in one unit."""
+        if limit is not None and limit.type.kind != "number":
+            self.report(ExpressionError("number_wanted", found=limit.type), (*path, "limit"))
+            return
+        for rule in self.typed:
+            if rule.id not in names or rule.award is None:
+                continue
+            if rule.scope != "programme":
+                self.report(ExpressionError("cumulation_scale", found=rule.id, scope=rule.scope), path)
+            elif limit is not None and not limit.type.unit.is_ratio:
+                self._cap_measures(limit, rule.award.steps, rule.award.base, (*path, "limit"))
+
     def cumulations(self) -> tuple[Cumulation, ...]:
         """The limits across advantages."""
         found = []
@@ -253,6 +289,7 @@ class Compiler:
             period = Period(
                 read_day(part.from_) if part.from_ else None, read_day(part.until) if part.until else None
             )
+            self._cumulated((*(part.over or ()), *(part.either or ()), *(part.or_ or ())), limit, path)
             found.append(
                 Cumulation(
                     name,

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mixrules.record import Record
+from mixrules.rulebook.model import Rule
 from mixrules.rulebook.tree import Collection, Node, Type
+
+
+def expressions(rule: Rule) -> Iterator[Node]:
+    """Every expression of a rule."""
+    nodes: list[Node | None] = [rule.applies, rule.require]
+    nodes += [o.when for o in rule.overrides] + [o.require for o in rule.overrides]
+    nodes += [q.when for q in rule.questions]
+    if rule.award is not None:
+        award = rule.award
+        nodes += [n for step in award.steps for n in (step.when, step.rate, step.amount)]
+        nodes += [award.elected, award.base, award.claimed, *(cap.limit for cap in award.caps)]
+    yield from (node for node in nodes if node is not None)
 
 
 def walk(node: Node | Collection) -> Iterator[Node | Collection]:

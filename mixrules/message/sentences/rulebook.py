@@ -132,8 +132,24 @@ SENTENCES: dict[str, tuple[str, str]] = {
         '"{found}": at this scale an input is called {expected}',
     ),
     "bands_without_key": (
-        "{found} : des tranches demandent une clé (by:)",
-        "{found}: bands need a key (by:)",
+        "{found} : des tranches demandent une seule clé, un nombre (by: m²)",
+        "{found}: bands need one key, a number (by: m²)",
+    ),
+    "step_without_key": (
+        "{found} : « match: step » demande une seule clé, un nombre",
+        "{found}: `match: step` needs one key, a number",
+    ),
+    "band_bounds": (
+        "{found} : les bornes d'une tranche vont de la plus basse à la plus haute, et until_value demande les deux",
+        "{found}: the bounds of a band go from the lowest to the highest, and until_value needs both",
+    ),
+    "bands_overlap": (
+        "{found} : deux tranches contiennent la même valeur",
+        "{found}: two bands hold the same value",
+    ),
+    "cumulation_scale": (
+        "« {found} » se calcule à l'échelle « {scope} » : un cumul porte sur les avantages d'un programme",
+        '"{found}" is counted at {scope} scale: a limit covers the advantages of a programme',
     ),
     "parameter_empty": (
         "{found} : value, rows, bands ou values est attendu",
