@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mixrules.engine import facts, logic, statement
+from mixrules.engine import facts, logic
 from mixrules.engine.decision import (
     Advantage,
     Decision,
@@ -22,6 +22,9 @@ from mixrules.engine.deliberation import Deliberation, Limit, Outcome
 from mixrules.engine.inference import Judge
 from mixrules.engine.law_date import LawDate
 from mixrules.engine.network import Truth
+from mixrules.engine.statement import advantage, finding
+from mixrules.engine.statement import limit as limits
+from mixrules.engine.statement.common import STATUSES, both
 from mixrules.message import InvalidInputError
 from mixrules.programme.model import Submission
 from mixrules.programme.scope import ScopeTree, build, canonical_text, programme_text
@@ -102,18 +105,16 @@ def _decision(
     for one in ruled:
         for outcome in one.outcomes:
             if outcome.rule.award is not None:
-                advantages.append(statement.advantage(one.deliberation, outcome))
+                advantages.append(advantage.state(one.deliberation, outcome))
             elif not _idle(outcome):
-                findings.append(statement.finding(one.deliberation, outcome))
-        cumulations += [statement.cumulation(limit) for limit in one.limits]
+                findings.append(finding.state(one.deliberation, outcome))
+        cumulations += [limits.state(limit) for limit in one.limits]
     outcomes = [outcome for one in ruled for outcome in one.outcomes]
     decision = Decision(
         format="mixrules-decision/1",
         programme=Identified(id=_name(submission), digest=digest(submission), title=_title(submission)),
         rulebooks=[
-            Identified(id=book.id, digest=book.digest, title=statement.both(book.title))
-            for book in books
-            if book.rules
+            Identified(id=book.id, digest=book.digest, title=both(book.title)) for book in books if book.rules
         ],
         law_date=LawDay(
             date=law.day.isoformat(),
@@ -128,7 +129,7 @@ def _decision(
         advantages=advantages,
         cumulations=cumulations,
         land_price=_land_price(outcomes),
-        contradictions=[statement.contradiction(c) for c in tree.contradictions],
+        contradictions=[limits.state_contradiction(c) for c in tree.contradictions],
         unexamined=unexamined,
         evaluators=judge.names,
         digest="",
@@ -203,7 +204,7 @@ def _summaries(outcomes: list[Outcome]) -> list[Summary]:
             found.setdefault(outcome.rule.key, []).append(outcome)
     summaries = []
     for key, grouped in found.items():
-        counts = {s: sum(o.status == s for o in grouped if not _idle(o)) for s in statement.STATUSES}
+        counts = {s: sum(o.status == s for o in grouped if not _idle(o)) for s in STATUSES}
         summaries.append(
             Summary(
                 rule=key,

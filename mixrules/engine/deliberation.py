@@ -104,7 +104,7 @@ class Deliberation:
             return self._commitment(rule, element, judge)
         made = self._network("rule", rule)
         empty = self._emptiness(rule, element)
-        inputs = [self._atom(atom, rule, element, done, empty) for atom in made.atoms]
+        inputs = [self._atom(atom, element, done, empty) for atom in made.atoms]
         answers = judge.conclude(rule.key, made.network, inputs)
         if element.supposed and answers["unmet"] is True:
             # It may not exist: what it would breach is not a breach.
@@ -114,9 +114,7 @@ class Deliberation:
             self._award(outcome, done, judge)
         return outcome
 
-    def _atom(
-        self, atom: object, rule: Rule, element: Element, done: dict[str, list[Outcome]], empty: Truth
-    ) -> Truth:
+    def _atom(self, atom: object, element: Element, done: dict[str, list[Outcome]], empty: Truth) -> Truth:
         if atom is OPEN:
             return None
         if atom is logic.EMPTY or atom == logic.EMPTY:
@@ -170,7 +168,7 @@ class Deliberation:
         rule, element = outcome.rule, outcome.element
         assert rule.award is not None
         made = self._network("steps", rule)
-        inputs = [self._atom(atom, rule, element, done, None) for atom in made.atoms]
+        inputs = [self._atom(atom, element, done, None) for atom in made.atoms]
         steps = judge.conclude(rule.key, made.network, inputs)
         truths = [steps[str(i)] for i in range(len(rule.award.steps))]
         outcome.worth = value = worth(self.measures, rule.award, truths, element)

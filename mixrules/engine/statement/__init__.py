@@ -1,0 +1,1 @@
+"""Putting conclusions into words and exact strings: findings, advantages, limits, what is missing."""

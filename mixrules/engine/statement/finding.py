@@ -1,0 +1,184 @@
+"""A finding in words and exact strings."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from mixrules.engine import logic, observe
+from mixrules.engine.decision import (
+    CheckPart,
+    Distance,
+    Finding,
+    Missing,
+)
+from mixrules.engine.deliberation import Deliberation, Outcome
+from mixrules.engine.observe import Check
+from mixrules.engine.statement import missing as gap_list
+from mixrules.engine.statement.common import both, source_note, speakers, ternary
+from mixrules.message import Lang
+from mixrules.quantity import in_unit
+from mixrules.rulebook.model import Override, text_in
+from mixrules.rulebook.prose import Speaker
+
+
+def state(deliberation: Deliberation, outcome: Outcome) -> Finding:
+    """A finding with its checks, what is missing, and its sentence."""
+    rule, element = outcome.rule, outcome.element
+    measures = deliberation.measures
+    exception = _exception(outcome)
+    wanted = exception.require if exception is not None and exception.require is not None else rule.require
+    seen = observe.checks(measures, wanted, element) if wanted is not None else []
+    main = _main(seen)
+    missing = gap_list.of_finding(deliberation, outcome) if outcome.status == "undetermined" else []
+    questions = questions_of(outcome)
+    return Finding(
+        rule=rule.key,
+        title=both(rule.title),
+        kind=cast("Any", rule.kind),
+        force=rule.force,
+        at=rule.scope,
+        scope=element.path,
+        status=cast("Any", outcome.status),
+        breach=ternary(outcome.answers["unmet"]),
+        observed=main.observed if main else "",
+        required=main.required if main else "",
+        unit=main.unit if main else "",
+        shortfall=distance(main) if main and outcome.status == "unmet" else None,
+        checks=[_check(check, deliberation) for check in seen],
+        missing=missing,
+        questions=questions,
+        exception=exception.name if exception is not None else None,
+        rounding=rule.rounding,
+        source=source_note(rule),
+        explanation={
+            lang: _sentence(deliberation, outcome, seen, missing, questions, speaker)
+            for lang, speaker in speakers(deliberation).items()
+        },
+    )
+
+
+def _exception(outcome: Outcome) -> Override | None:
+    """The strongest exception that holds; where one excuses, that one."""
+    ranked = logic.ranked(outcome.rule.overrides)
+    held = [o for o in ranked if outcome.answers.get(f"exception:{o.name}") is True]
+    if outcome.status == "excepted":
+        return next((o for o in held if o.require is None), None)
+    return next((o for o in held if o.require is not None), held[0] if held else None)
+
+
+def _main(seen: list[Check]) -> Check | None:
+    """The check that decides: the first that fails, else the first not known, else the first."""
+    for truth in (False, None):
+        for check in seen:
+            if check.truth is truth:
+                return check
+    return seen[0] if seen else None
+
+
+def distance(check: Check) -> Distance | None:
+    """How far a check is from being met."""
+    if check.distance is None:
+        return None
+    direction = "missing" if check.short else "excess"
+    return Distance(
+        value=in_unit(check.distance, check.distance_unit),
+        unit=check.distance_unit,
+        direction=cast("Any", direction),
+    )
+
+
+def _check(check: Check, deliberation: Deliberation) -> CheckPart:
+    return CheckPart(
+        observed=check.observed,
+        operator=check.operator,
+        required=check.required,
+        unit=check.unit,
+        holds=ternary(check.truth),
+        shortfall=distance(check) if check.truth is False else None,
+        explanation={lang: observe.phrase(check, s) for lang, s in speakers(deliberation).items()},
+    )
+
+
+def questions_of(outcome: Outcome) -> list[Any]:
+    """The questions that leave a finding or an advantage open."""
+    asked: list[Any] = []
+    if outcome.status != "undetermined":
+        return asked
+    for index, question in enumerate(outcome.rule.questions):
+        if outcome.answers.get(f"question:{index}") is not False:
+            asked.append(both(question.ask))
+    if outcome.empty is True and outcome.rule.when_empty == "undetermined":
+        asked.append(
+            {
+                "fr": "La part se calcule sur un ensemble vide : le texte ne dit pas ce qu'il en est.",
+                "en": "The share is taken over an empty base: the text does not say what follows.",
+            }
+        )
+    return asked
+
+
+def _sentence(
+    deliberation: Deliberation,
+    outcome: Outcome,
+    seen: list[Check],
+    missing: list[Missing],
+    questions: list[Any],
+    speaker: Speaker,
+) -> str:
+    if outcome.rule.promise is not None:
+        return _promise_sentence(outcome, speaker)
+    if outcome.status == "not-applicable":
+        reasons = reasons_against(deliberation, outcome, speaker)
+        return speaker.two("Ne s'applique pas", "Does not apply") + (f" ({reasons})." if reasons else ".")
+    said = " ; ".join(observe.phrase(check, speaker) for check in seen) + "."
+    if outcome.status == "excepted":
+        names = [o for o in outcome.rule.overrides if outcome.answers.get(f"exception:{o.name}") is True]
+        label = ", ".join(text_in(o.label, speaker.lang) or o.name for o in names)
+        return f"{said} " + speaker.two(
+            f"Écarté par l'exception : {label}.", f"Set aside by the exception: {label}."
+        )
+    if outcome.status == "undetermined":
+        said += open_sentence(missing, questions, speaker)
+    return said
+
+
+def open_sentence(missing: list[Missing], questions: list[Any], speaker: Speaker) -> str:
+    """What is missing and what is to be settled, as sentences."""
+    text = ""
+    if missing:
+        listed = ", ".join(_named_gap(m, speaker.lang) for m in missing)
+        text += " " + speaker.two(f"Manque : {listed}.", f"Missing: {listed}.")
+    for question in questions:
+        text += " " + speaker.two("À trancher : ", "To settle: ") + question[speaker.lang]
+    return text
+
+
+def _named_gap(missing: Missing, lang: Lang) -> str:
+    label = missing.label[lang]
+    if missing.count > 1:
+        return f"{label} (× {missing.count})"
+    return label
+
+
+def reasons_against(deliberation: Deliberation, outcome: Outcome, speaker: Speaker) -> str:
+    """Why a rule does not apply: the checks on which that rests."""
+    applies = outcome.rule.applies
+    if applies is None:
+        return speaker.two("ensemble vide", "empty base")
+    _, seen = observe.behind(deliberation.measures, applies, outcome.element, False)
+    return " ; ".join(
+        observe.phrase(check, speaker).split(speaker.two(" : il manque", ": missing"))[0] for check in seen
+    )
+
+
+def _promise_sentence(outcome: Outcome, speaker: Speaker) -> str:
+    promise = outcome.rule.promise
+    assert promise is not None
+    proofs = ", ".join(speaker.evidence(name) for name in promise.evidence)
+    due = speaker.member("phase", promise.due)
+    text = speaker.two(
+        f"Pièces attendues au stade « {due} » : {proofs}.", f"Evidence due at {due}: {proofs}."
+    )
+    if outcome.status == "not-applicable":
+        return speaker.two("Pas encore échu. ", "Not due yet. ") + text
+    return text

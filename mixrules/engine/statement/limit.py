@@ -1,0 +1,113 @@
+"""Limits across advantages and contradictions, in words and exact strings."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from mixrules.engine.award import exact
+from mixrules.engine.decision import (
+    ContradictionPart,
+    CumulationPart,
+)
+from mixrules.engine.deliberation import Limit
+from mixrules.engine.statement.common import LANGS, both, note
+from mixrules.message import Lang, format_number, format_quantity
+from mixrules.programme.category import TENURE
+from mixrules.programme.contradiction import Contradiction
+from mixrules.programme.vocabulary import fields
+from mixrules.quantity import canonical, in_unit
+
+
+def state(limit: Limit) -> CumulationPart:
+    """A limit across advantages, with the total that it limits."""
+    rule = limit.cumulation
+    status = "not-applicable"
+    if limit.concerned or limit.respected is False:
+        status = {True: "within", False: "exceeds"}.get(cast("Any", limit.respected), "undetermined")
+        if status == "exceeds" and not limit.claimed:
+            # Nothing is claimed beyond the limit: the entitlement is what the limit leaves.
+            status = "within"
+    unit = str(rule.limit.type.unit) if rule.limit is not None else ""
+    total, ceiling = exact(limit.total), exact(limit.limit)
+    return CumulationPart(
+        rule=rule.key,
+        title=both(rule.title),
+        force=rule.force,
+        scope=limit.element.path,
+        status=cast("Any", status),
+        total=in_unit(total, unit) if total is not None and rule.limit is not None else None,
+        limit=in_unit(ceiling, unit) if ceiling is not None else None,
+        unit=unit,
+        source=note(rule.source, None),
+        explanation={lang: _limit_sentence(limit, total, ceiling, unit, lang) for lang in LANGS},
+    )
+
+
+def _limit_sentence(limit: Limit, total: Any, ceiling: Any, unit: str, lang: Lang) -> str:
+    french = lang == "fr"
+    if limit.cumulation.against:
+        if limit.respected is False:
+            return (
+                "Avantages exclusifs l'un de l'autre, tous deux demandés."
+                if french
+                else "Mutually exclusive advantages, both claimed."
+            )
+        return "Avantages exclusifs l'un de l'autre." if french else "Mutually exclusive advantages."
+    if not limit.concerned or total is None or ceiling is None:
+        return ""
+    shown, most = format_quantity(total, unit, lang), format_quantity(ceiling, unit, lang)
+    if limit.claimed:
+        return (
+            f"Total demandé : {shown} ; au plus {most}."
+            if french
+            else f"Total claimed: {shown}; at most {most}."
+        )
+    if total > ceiling:
+        return (
+            f"Total des droits : {shown}, limité à {most}."
+            if french
+            else f"Total entitlement: {shown}, limited to {most}."
+        )
+    return (
+        f"Total des droits : {shown} ; au plus {most}."
+        if french
+        else f"Total entitlement: {shown}; at most {most}."
+    )
+
+
+def state_contradiction(found: Contradiction) -> ContradictionPart:
+    """A contradiction with both its values, resolved by nobody."""
+    return ContradictionPart(
+        programme=found.programme,
+        what=found.what,
+        values=[{"value": canonical(value), "source": source} for value, source in found.values],
+        unit=found.unit,
+        explanation={lang: _contradiction_sentence(found, lang) for lang in LANGS},
+    )
+
+
+def _contradiction_sentence(found: Contradiction, lang: Lang) -> str:
+    french = lang == "fr"
+    names = {
+        "sum": ("total des lignes", "sum of the lines"),
+        "declared": ("valeur déclarée", "declared value"),
+    }
+    sides = []
+    for value, source in found.values:
+        origin = names[source][0 if french else 1] if source in names else source
+        number = (
+            format_number(value, lang)
+            if found.unit == "dwelling"
+            else format_quantity(value, found.unit, lang)
+        )
+        sides.append(f"{number} ({origin})")
+    if found.what == "dwellings":
+        what = "nombre de logements" if french else "number of dwellings"
+    elif found.what == "tenure":
+        members = ", ".join(m for m in TENURE.members if m in found.tenure)
+        what = f"logements {members}" if french else f"{members} dwellings"
+    else:
+        label = fields()[found.what].label
+        what = label.fr if french else label.en
+    joined = " ≠ ".join(sides)
+    return f"{what} : {joined}" if french else f"{what}: {joined}"
