@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from mixrules.message import InvalidInputError, Place, Problem, suggest
@@ -64,7 +65,10 @@ def unheard_of(submission: Submission, wanted: Sequence[str], applied: Sequence[
     if not strangers(submission, known):
         return []
     found, _ = library(wanted)
-    known.update(name for book in found.ids for name in found.get(book).inputs)
+    for book in found.ids:
+        with suppress(InvalidInputError):
+            # A broken rulebook that nobody asked for does not stop this file.
+            known.update(found.get(book).inputs)
     problems = []
     for fact in strangers(submission, known):
         information = fact.name.startswith(("facts.", "district.facts."))

@@ -27,6 +27,7 @@ class Definition:
 
     name: str
     trees: tuple[tuple[date | None, Tree[Token]], ...]
+    local: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,8 +141,11 @@ def _is_member(names: Names, name: str, expected: Type | None) -> bool:
 
 def _defined(
     definition: Definition, where: Where, check: Callable[[Tree[Token], Where], Node]
-) -> Named | Dated:
+) -> Node:
     versions = [(start.toordinal() if start else 0, check(tree, where)) for start, tree in definition.trees]
+    if definition.local:
+        # A name given by `let` serves its rule only: prose says what it stands for.
+        return versions[0][1]
     if len(versions) == 1 and not versions[0][0]:
         return Named(definition.name, versions[0][1], versions[0][1].type)
     return Dated(definition.name, tuple(sorted(versions, key=lambda v: v[0])), versions[0][1].type)

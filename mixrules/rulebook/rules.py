@@ -42,13 +42,14 @@ from mixrules.rulebook.yaml_source import Path
 
 KINDS: tuple[Kind, ...] = ("obligation", "condition", "ceiling", "advantage", "commitment")
 Report = Callable[[ExpressionError, Path], None]
+Line = Callable[[Path], int]
 
 
 class Compiler:
     """Turns the rules of one document into typed rules, reporting what is wrong with each."""
 
-    def __init__(self, part: RulebookPart, checker: Checker, report: Report) -> None:
-        self.part, self.base, self.checker, self.report = part, checker, checker, report
+    def __init__(self, part: RulebookPart, checker: Checker, report: Report, line: Line) -> None:
+        self.part, self.base, self.checker, self.report, self.line = part, checker, checker, report, line
         self.source = source_of(part.source) or Source()
         self.typed: tuple[Rule, ...] = ()
 
@@ -88,6 +89,7 @@ class Compiler:
             title=texts(rule.title),
             source=source,
             period=self._period(part, path),
+            line=self.line(path),
         )
         here = (*path, kind)
         if isinstance(body, CommitmentPart):
@@ -121,7 +123,7 @@ class Compiler:
         definitions = dict(self.base.names.definitions)
         for name, text in body.let.items():
             try:
-                definitions[name] = Definition(name, ((None, parse(text)),))
+                definitions[name] = Definition(name, ((None, parse(text)),), local=True)
             except ExpressionError as error:
                 self.report(error, (*path, "let", name))
         return Checker(dataclasses.replace(self.base.names, definitions=definitions))
