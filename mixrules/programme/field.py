@@ -115,11 +115,15 @@ def number_type(
     most: Exact | None = None,
     places: int | None = None,
     whole: bool = False,
+    given: bool = False,
 ) -> Any:
-    """An exact number, « sans objet » or « illimité », with its bounds and precision."""
+    """An exact number, with its bounds and precision; « sans objet » or « illimité » unless it must be given."""
 
     def validate(value: object) -> object:
-        return _number(value, least, most, places, whole)
+        number = _number(value, least, most, places, whole)
+        if given and not isinstance(number, int | Fraction):
+            raise PydanticCustomError("number_expected", "number expected", {"found": str(value or "")})
+        return number
 
     schema = {"anyOf": [{"type": "string"}, {"type": "number"}, {"type": "null"}]}
     return Annotated[Any, Holds("number", validate, schema, _serialise)]
@@ -136,7 +140,7 @@ Rate = number_type(0, 1)
 Length = number_type(0, 1_000_000, 2)
 Count = number_type(0, 10_000_000, whole=True)
 Rooms = number_type(1, 20, whole=True)
-LineCount = number_type(1, 100_000, whole=True)
+LineCount = number_type(1, 100_000, whole=True, given=True)
 """How many dwellings a line stands for."""
 ParkingRatio = number_type(0, 20)
 

@@ -1,6 +1,7 @@
 """What is not known: landings, lists, bases, keys, divisors; never a silent pass, never a breach by guess."""
 
 import pytest
+from pydantic import ValidationError
 from rulings import advantage, awarding, decide, finding, missing, requiring, status
 
 MIXED = "distinct(tenure of dwellings) >= 2"
@@ -236,3 +237,9 @@ def test_three_areas_that_disagree_all_stay_possible():
 def test_documents_that_disagree_on_the_area_are_reported():
     given = {"declared": [{"floor_area": 5000, "source": "CERFA"}, {"floor_area": 5200, "source": "notice"}]}
     assert decide(requiring("count(dwellings) >= 0"), given).contradictions
+
+
+@pytest.mark.parametrize("count", [None, "none", "unlimited", 0, -1, "2.5"])
+def test_a_line_stands_for_a_number_of_dwellings(count):
+    with pytest.raises(ValidationError, match="count"):
+        decide(requiring("count(dwellings) >= 1"), {"dwellings": [{"tenure": "PLUS", "count": count}]})
