@@ -2,13 +2,13 @@ import re
 from pathlib import Path
 
 from mixrules import programme
-from mixrules.message.sentences import CATALOGUE, reading, rulebook, running
+from mixrules.message.sentences import CATALOGUE, linting, reading, rulebook, running
 
 SOURCES = [*Path(programme.__file__).parent.rglob("*.py")]
 
 
 def test_a_code_has_one_sentence() -> None:
-    catalogues = (reading.SENTENCES, rulebook.SENTENCES, running.SENTENCES)
+    catalogues = (reading.SENTENCES, rulebook.SENTENCES, linting.SENTENCES, running.SENTENCES)
     assert len(CATALOGUE) == sum(len(sentences) for sentences in catalogues)
 
 

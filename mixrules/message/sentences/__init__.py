@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from mixrules.message.lang import Lang
-from mixrules.message.sentences import reading, rulebook, running
+from mixrules.message.sentences import linting, reading, rulebook, running
 
 Sentences = dict[str, tuple[str, str]]
 
-CATALOGUE: Sentences = {**reading.SENTENCES, **rulebook.SENTENCES, **running.SENTENCES}
+CATALOGUE: Sentences = {
+    **reading.SENTENCES,
+    **rulebook.SENTENCES,
+    **linting.SENTENCES,
+    **running.SENTENCES,
+}
 
 
 def sentence(code: str, lang: Lang, args: dict[str, str]) -> str:
