@@ -106,7 +106,7 @@ def _decision(
         for outcome in one.outcomes:
             if outcome.rule.award is not None:
                 advantages.append(advantage.state(one.deliberation, outcome))
-            elif not _idle(outcome):
+            elif not idle(outcome):
                 findings.append(finding.state(one.deliberation, outcome))
         cumulations += [limits.state(limit) for limit in one.limits]
     outcomes = [outcome for one in ruled for outcome in one.outcomes]
@@ -121,14 +121,14 @@ def _decision(
             because={"fr": law.fr, "en": law.en},
             agreements=law.of("charter").isoformat(),
         ),
-        verdict=_verdict(
-            outcomes, any(_binds(rule) for one in ruled for rule in one.deliberation.rules), judge
+        verdict=verdict(
+            outcomes, any(binds(rule) for one in ruled for rule in one.deliberation.rules), judge
         ),  # type: ignore[arg-type]
         findings=findings,
         summaries=_summaries(outcomes),
         advantages=advantages,
         cumulations=cumulations,
-        land_price=_land_price(outcomes),
+        land_price=land_price(outcomes),
         contradictions=[limits.state_contradiction(c) for c in tree.contradictions],
         unexamined=unexamined,
         evaluators=judge.names,
@@ -137,7 +137,7 @@ def _decision(
     return sealed(decision)
 
 
-def _idle(outcome: Outcome) -> bool:
+def idle(outcome: Outcome) -> bool:
     """A supposed landing on which nothing can be short says nothing."""
     return outcome.element.supposed and outcome.status != "undetermined"
 
@@ -177,9 +177,9 @@ def _title(submission: Submission) -> Any:
     return {"fr": name, "en": name} if name else {}
 
 
-def _verdict(outcomes: list[Outcome], binding: bool, judge: Judge) -> str:
+def verdict(outcomes: list[Outcome], binding: bool, judge: Judge) -> str:
     """Only law and plan are opposable to a permit; contract and charter rules stand beside the verdict."""
-    breaches = [outcome.breach for outcome in outcomes if _binds(outcome.rule)]
+    breaches = [outcome.breach for outcome in outcomes if binds(outcome.rule)]
     made = logic.of_verdict()
     given: dict[object, Truth] = {
         "a finding breached": True in breaches,
@@ -193,7 +193,7 @@ def _verdict(outcomes: list[Outcome], binding: bool, judge: Judge) -> str:
     return "compliant" if answers["compliant"] is True else "undetermined"
 
 
-def _binds(rule: Rule) -> bool:
+def binds(rule: Rule) -> bool:
     return rule.force in BINDING and rule.kind in {"obligation", "ceiling", "advantage"}
 
 
@@ -204,7 +204,7 @@ def _summaries(outcomes: list[Outcome]) -> list[Summary]:
             found.setdefault(outcome.rule.key, []).append(outcome)
     summaries = []
     for key, grouped in found.items():
-        counts = {s: sum(o.status == s for o in grouped if not _idle(o)) for s in STATUSES}
+        counts = {s: sum(o.status == s for o in grouped if not idle(o)) for s in STATUSES}
         summaries.append(
             Summary(
                 rule=key,
@@ -219,7 +219,8 @@ def _summaries(outcomes: list[Outcome]) -> list[Summary]:
     return summaries
 
 
-def _land_price(outcomes: list[Outcome]) -> LandPrice:
+def land_price(outcomes: list[Outcome]) -> LandPrice:
+    """The land price against every ceiling."""
     ceilings = [o for o in outcomes if o.rule.kind == "ceiling"]
     statuses = {o.status for o in ceilings}
     names = list(dict.fromkeys(o.rule.key for o in ceilings))

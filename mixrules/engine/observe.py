@@ -11,7 +11,7 @@ from mixrules.engine.measure import Measures
 from mixrules.engine.network import Truth
 from mixrules.message import Lang, format_number, format_quantity
 from mixrules.programme.scope import Element
-from mixrules.quantity import ABSENT, Exact, Interval, canonical, in_unit, simplify
+from mixrules.quantity import ABSENT, COUNTS, Exact, Interval, canonical, in_unit, simplify
 from mixrules.rulebook.prose import OPERATORS, Speaker
 from mixrules.rulebook.tree import (
     Compare,
@@ -27,6 +27,9 @@ from mixrules.rulebook.tree import (
     Share,
     Within,
 )
+
+HUNDREDTHS = {"m²", "m³", "€", "m"}
+"""Units in which the law and people count to the hundredth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +167,7 @@ def _distance(
         return _share_distance(node, base, right.value)
     if not isinstance(left, Interval) or not left.known or left.lo == inf:
         return None, ""
-    gap = right.value - left.value if node.op in {">=", ">", "="} else left.value - right.value
-    return (simplify(gap) if gap > 0 or (gap == 0 and node.op in {">", "<"}) else None), _unit(node)
+    return _gap(node.op, left.value, right.value, _unit(node)), _unit(node)
 
 
 def _share_distance(node: Compare, base: tuple[Exact, Exact], wanted: Exact) -> tuple[Exact | None, str]:
@@ -174,25 +176,29 @@ def _share_distance(node: Compare, base: tuple[Exact, Exact], wanted: Exact) -> 
         share = share.body
     assert isinstance(share, Share)
     part, whole = base
-    target = Fraction(wanted) * Fraction(whole)
-    if share.weight is not None:
-        gap = target - part if node.op in {">=", ">", "="} else part - target
-        return (simplify(gap) if gap > 0 or (gap == 0 and node.op in {">", "<"}) else None), str(
-            share.weight.type.unit
-        )
-    goals: dict[str, Exact] = {
-        ">=": ceil(target),
-        "=": target,
-        ">": floor(target) + 1,
-        "<=": floor(target),
-        "<": ceil(target) - 1,
-    }
-    if node.op not in goals:
-        return None, ""
-    goal = goals[node.op]
-    gap = Fraction(goal) - part if node.op in {">=", ">", "="} else Fraction(part) - goal
-    unit = share.over.sources[0].removesuffix("s")
-    return (simplify(gap) if gap > 0 else None), "dwelling" if unit == "existing" else unit
+    unit = (
+        str(share.weight.type.unit) if share.weight is not None else share.over.sources[0].removesuffix("s")
+    )
+    unit = "dwelling" if unit == "existing" else unit
+    return _gap(node.op, part, Fraction(wanted) * Fraction(whole), unit), unit
+
+
+def _gap(op: str, seen: Exact, target: Exact, unit: str) -> Exact | None:
+    """The least change that meets a comparison: whole dwellings, hundredths of a square metre, cents."""
+    grain = 1 if unit in COUNTS else Fraction(1, 100) if unit in HUNDREDTHS else None
+    goal: Fraction
+    if grain is None:
+        goal = Fraction(target)
+    elif op in {">=", "<"}:
+        goal = Fraction(ceil(Fraction(target) / grain) * grain)
+    else:
+        goal = Fraction(floor(Fraction(target) / grain) * grain)
+    if op == "=":
+        goal = Fraction(target)
+    elif op in {">", "<"}:
+        goal += (grain or 0) if op == ">" else -(grain or 0)
+    gap = goal - seen if op in {">=", ">", "="} else seen - goal
+    return simplify(gap) if gap > 0 else None
 
 
 def decisive(measures: Measures, node: Node, element: Element) -> Node | None:
