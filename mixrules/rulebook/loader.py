@@ -97,7 +97,9 @@ def compile_draft(made: Draft) -> Rulebook:
     """
     checker = Checker(made.names)
     _check_definitions(made, checker)
-    compiled = rules.Compiler(made.part, checker, made.report)
+    compiled = rules.Compiler(
+        made.part, checker, made.report, lambda path: made.source.place(path, key=True).line
+    )
     typed = compiled.rules()
     for circle in circles(typed):
         error = ExpressionError("rule_circular", found=" → ".join(circle))
