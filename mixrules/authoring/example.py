@@ -73,10 +73,13 @@ def _try(decider: Decider, book: Rulebook, example: Example) -> Trial:
         return Trial(book, example, (), None, (Problem.of("example_given", place, found=text),))
     except InvalidInputError as error:
         return Trial(book, example, (), None, tuple(error.problems))
-    failures: list[Failure] = []
+    return Trial(book, example, tuple(differences(book, example, decision)), decision)
+
+
+def differences(book: Rulebook, example: Example, decision: Decision) -> Iterator[Failure]:
+    """What a decision says otherwise than an example expects, in the order of its expectations."""
     for key, text in example.expect:
-        failures += _compare(book, decision, key, json.loads(text))
-    return Trial(book, example, tuple(failures), decision)
+        yield from _compare(book, decision, key, json.loads(text))
 
 
 def submission_of(given: dict[str, Any]) -> Submission:

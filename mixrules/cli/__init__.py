@@ -146,18 +146,32 @@ def rules_show(
     raise typer.Exit(rulebooks.show(name, lang.value, rules or []))
 
 
-@rules_app.command("test", epilog="**Example** `mixrules rules test --rules my-rules/`")
+@rules_app.command(
+    "test",
+    epilog="**Examples**\n\n"
+    "- `mixrules rules test --rules my-rules/`\n"
+    "- `mixrules rules test --mutate --budget 60 --rules fr.urb.L111-24`\n\n"
+    "**Exit codes** 0 all hold, 1 an example fails or lets a change through, 4 a broken rulebook.",
+)
 def rules_test(
     lang: LangOption = Lang.fr,
     rules: RulesOption = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Name the examples that pass too.")
     ] = False,
+    mutate: Annotated[
+        bool, typer.Option("--mutate", help="List the small changes of the rules that no example notices.")
+    ] = False,
+    budget: Annotated[
+        float, typer.Option("--budget", min=0, help="Seconds given to --mutate; 0: as long as it takes.")
+    ] = 300,
 ) -> None:
-    """Run the worked examples that stand beside the rules."""
+    """Run the worked examples that stand beside the rules, or look for what they leave unsaid."""
     from mixrules.cli import rulebooks
 
-    raise typer.Exit(rulebooks.test(lang.value, rules or [], verbose=verbose))
+    raise typer.Exit(
+        rulebooks.test(lang.value, rules or [], verbose=verbose, budget=budget if mutate else None)
+    )
 
 
 def main() -> None:

@@ -50,8 +50,8 @@ def show(name: str, lang: Lang, wanted: Sequence[str]) -> int:
     return 0
 
 
-def test(lang: Lang, wanted: Sequence[str], *, verbose: bool) -> int:
-    """Run the examples of rulebooks; 1 when one fails."""
+def test(lang: Lang, wanted: Sequence[str], *, verbose: bool, budget: float | None) -> int:
+    """Run the examples of rulebooks, then (with a budget in seconds) mutate the rules; 1 when one fails."""
     from mixrules.authoring.example import describe, run
 
     try:
@@ -77,4 +77,8 @@ def test(lang: Lang, wanted: Sequence[str], *, verbose: bool) -> int:
     noun = "exemples" if lang == "fr" else "examples"
     word = "en échec" if lang == "fr" else "failed"
     sys.stdout.write(f"{total} {noun}, {failed} {word}\n")
-    return 1 if failed else 0
+    if failed or budget is None:
+        return 1 if failed else 0
+    from mixrules.cli import authoring
+
+    return authoring.mutate(books, lang, budget)

@@ -194,6 +194,7 @@ def verdict(outcomes: list[Outcome], binding: bool, judge: Judge) -> str:
 
 
 def binds(rule: Rule) -> bool:
+    """Whether a rule is opposable to a permit and makes the verdict."""
     return rule.force in BINDING and rule.kind in {"obligation", "ceiling", "advantage"}
 
 

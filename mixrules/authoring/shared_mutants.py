@@ -1,0 +1,253 @@
+"""Mutants of what several rules share: definitions, and the values and dates of parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from mixrules.authoring.alteration import alterations, nudged
+from mixrules.authoring.mutant import Mutant
+from mixrules.authoring.rule_mutants import DAY, shifted, turning_days, worded
+from mixrules.authoring.slot import slots
+from mixrules.message import format_date
+from mixrules.quantity import Exact
+from mixrules.record import Record
+from mixrules.rulebook.model import Bounds, Parameter, Row, Rule, Rulebook, Version, text_in
+from mixrules.rulebook.prose import Speaker
+from mixrules.rulebook.tree import Dated, HasKey, Lookup, Named, Type
+from mixrules.rulebook.walk import walk
+
+# -- definitions ---------------------------------------------------------------------------------------
+
+
+def of_definitions(book: Rulebook, speaker: Speaker) -> Iterator[Mutant]:
+    """Every mutant of the definitions that the rules use, changed wherever they are used."""
+    for definition, users in _definitions(book).items():
+        for before, after, changed in _altered(definition, users, speaker):
+            label = speaker.label(definition)
+            where = speaker.two("définition ", "definition ") + definition.name
+            where += f" ({label})" if label else ""
+            yield Mutant(
+                where,
+                users[0].line,
+                before,
+                after,
+                _with_definition(book, definition, changed),
+                frozenset(rule.id for rule in users),
+            )
+
+
+def _definitions(book: Rulebook) -> dict[Named | Dated, list[Rule]]:
+    """The definitions in the order in which the rules meet them, with the rules that use each."""
+    found: dict[Named | Dated, list[Rule]] = {}
+    for rule in book.rules:
+        for slot in slots(rule):
+            for node in walk(slot.node):
+                if isinstance(node, Named | Dated):
+                    users = found.setdefault(node, [])
+                    if rule not in users:
+                        users.append(rule)
+    return found
+
+
+def _altered(
+    definition: Named | Dated, users: list[Rule], speaker: Speaker
+) -> Iterator[tuple[str, str, Named | Dated]]:
+    if isinstance(definition, Named):
+        for change in alterations(definition.body):
+            yield *worded(speaker, change.before, change.after), definition.replace(body=change.whole)
+        return
+    versions = definition.versions
+    for index, (start, body) in enumerate(versions):
+        for change in alterations(body):
+            changed = (*versions[:index], (start, change.whole), *versions[index + 1 :])
+            yield *worded(speaker, change.before, change.after), definition.replace(versions=changed)
+    for index, (start, body) in enumerate(versions):
+        for step in (-1, 1):
+            if not _in_force(users, date.fromordinal(min(start, start + step))):
+                continue
+            changed = (*versions[:index], (start + step, body), *versions[index + 1 :])
+            said = [format_date(date.fromordinal(day), speaker.lang) for day in (start, start + step)]
+            yield said[0], said[1], definition.replace(versions=changed)
+
+
+def _in_force(users: list[Rule], day: date) -> bool:
+    return any(rule.period.holds(day) for rule in users)
+
+
+def _with_definition(book: Rulebook, old: Named | Dated, new: Named | Dated) -> Rulebook:
+    seen: dict[int, Any] = {}
+    return book.replace(rules=_substituted(book.rules, old, new, seen))
+
+
+def _substituted(value: Any, old: Named | Dated, new: Named | Dated, seen: dict[int, Any]) -> Any:
+    """A tree in which a definition is replaced wherever it stands; what does not hold it stays itself."""
+    if isinstance(value, tuple):
+        items = [_substituted(item, old, new, seen) for item in value]
+        return value if all(a is b for a, b in zip(value, items, strict=True)) else tuple(items)
+    if not isinstance(value, Record) or isinstance(value, Type):
+        return value
+    if type(value) is type(old) and value.name == old.name and value == old:
+        return new
+    if id(value) not in seen:
+        held = value.as_tuple()
+        changed = [_substituted(item, old, new, seen) for item in held]
+        same = all(a is b for a, b in zip(held, changed, strict=True))
+        seen[id(value)] = value if same else type(value)(*changed)
+    return seen[id(value)]
+
+
+# -- parameters ----------------------------------------------------------------------------------------
+
+
+def of_parameters(book: Rulebook, speaker: Speaker) -> Iterator[Mutant]:
+    """Every mutant of the parameters that the rules read: values, bounds of bands, dates."""
+    for name, users in _readers(book).items():
+        parameter = book.parameters[name]
+        columns = _columns(book, name)
+        label = text_in(parameter.label, speaker.lang)
+        where = speaker.two("paramètre ", "parameter ") + name + (f" ({label})" if label else "")
+        for before, after, changed in _parameter(parameter, columns, users, speaker):
+            altered = book.replace(parameters={**book.parameters, name: changed})
+            touched = frozenset(rule.id for rule in users)
+            yield Mutant(where, users[0].line, before, after, altered, touched)
+
+
+def _readers(book: Rulebook) -> dict[str, list[Rule]]:
+    found: dict[str, list[Rule]] = {}
+    for rule in book.rules:
+        for slot in slots(rule):
+            for node in walk(slot.node):
+                if isinstance(node, Lookup | HasKey) and rule not in found.setdefault(node.parameter, []):
+                    found[node.parameter].append(rule)
+    return found
+
+
+def _columns(book: Rulebook, name: str) -> set[str]:
+    """The columns of a parameter that some rule reads."""
+    nodes = (n for rule in book.rules for slot in slots(rule) for n in walk(slot.node))
+    return {node.column for node in nodes if isinstance(node, Lookup) and node.parameter == name}
+
+
+Change = tuple[str, str, Parameter]
+
+
+def _parameter(
+    parameter: Parameter, columns: set[str], users: list[Rule], speaker: Speaker
+) -> Iterator[Change]:
+    for index, version in enumerate(parameter.versions):
+
+        def put(rows: tuple[Row, ...], index: int = index, version: Version = version) -> Parameter:
+            versions = parameter.versions
+            changed = (*versions[:index], version.replace(rows=rows), *versions[index + 1 :])
+            return parameter.replace(versions=changed)
+
+        yield from _values(parameter, version, columns, put, speaker)
+        yield from _bounds(parameter, version, put, speaker)
+    yield from _days(parameter, users, speaker)
+
+
+def _values(
+    parameter: Parameter,
+    version: Version,
+    columns: set[str],
+    put: Callable[[tuple[Row, ...]], Parameter],
+    speaker: Speaker,
+) -> Iterator[Change]:
+    for index, row in enumerate(version.rows):
+        for field in ("values", "until"):
+            for place, value in enumerate(getattr(row, field)):
+                column, kind = parameter.columns[place]
+                if column not in columns or value is None:
+                    continue
+                for changed in _others(parameter, value, kind):
+                    held = getattr(row, field)
+                    new = row.replace(**{field: (*held[:place], changed, *held[place + 1 :])})
+                    rows = (*version.rows[:index], new, *version.rows[index + 1 :])
+                    key = _key(parameter, row, column, speaker)
+                    yield key + _said(value, kind, speaker), key + _said(changed, kind, speaker), put(rows)
+
+
+def _others(parameter: Parameter, value: Any, kind: Type) -> Iterator[Any]:
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, str):
+        yield from (member for member in parameter.members if member != value)
+    elif kind.kind == "date":
+        yield from (int(value) - 1, int(value) + 1)
+    elif not isinstance(value, float):
+        yield from nudged(value, kind.unit)
+
+
+def _said(value: Any, kind: Type, speaker: Speaker) -> str:
+    if isinstance(value, bool):
+        return speaker.two("oui", "yes") if value else speaker.two("non", "no")
+    return value if isinstance(value, str) else speaker.quantity(value, kind)
+
+
+def _key(parameter: Parameter, row: Row, column: str, speaker: Speaker) -> str:
+    parts = [_one_key(key, kind, speaker) for key, kind in zip(row.keys, parameter.keys, strict=True)]
+    if len(parameter.columns) > 1:
+        parts.append(column)
+    return ", ".join(parts) + " → " if parts else ""
+
+
+def _one_key(key: str | Bounds | Exact, kind: Type, speaker: Speaker) -> str:
+    if isinstance(key, str):
+        return speaker.member(kind.category, key)
+    if not isinstance(key, Bounds):
+        return speaker.quantity(key, kind)
+    ends = ["…" if end is None else speaker.quantity(end, kind) for end in (key.low, key.high)]
+    return f"{ends[0]} – {ends[1]}"
+
+
+def _bounds(
+    parameter: Parameter, version: Version, put: Callable[[tuple[Row, ...]], Parameter], speaker: Speaker
+) -> Iterator[Change]:
+    """A bound between two bands moves in both, or passes from one band to the other."""
+    if len(parameter.keys) != 1 or parameter.keys[0].kind != "number":
+        return
+    kind = parameter.keys[0]
+    word = speaker.two("borne ", "bound ")
+    for bound in sorted({b for row in version.rows for b in _ends(row)}):
+        said = word + speaker.quantity(bound, kind)
+        for value in nudged(bound, kind.unit):
+            rows = tuple(_rebounded(row, bound, value) for row in version.rows)
+            yield said, word + speaker.quantity(value, kind), put(rows)
+        flipped = tuple(_flipped(row, bound) for row in version.rows)
+        if flipped != version.rows:
+            yield said, speaker.two("de l'autre côté", "on the other side"), put(flipped)
+
+
+def _ends(row: Row) -> set[Exact]:
+    key = row.keys[0]
+    if isinstance(key, Bounds):
+        return {end for end in (key.low, key.high) if end is not None}
+    return set() if isinstance(key, str) else {key}
+
+
+def _rebounded(row: Row, old: Exact, new: Exact) -> Row:
+    key = row.keys[0]
+    if not isinstance(key, Bounds):
+        return row.replace(keys=(new,)) if key == old else row
+    low, high = (new if end == old else end for end in (key.low, key.high))
+    return row.replace(keys=(key.replace(low=low, high=high),))
+
+
+def _flipped(row: Row, bound: Exact) -> Row:
+    key = row.keys[0]
+    if not isinstance(key, Bounds):
+        return row
+    low, high = key.low_open != (key.low == bound), key.high_open != (key.high == bound)
+    return row.replace(keys=(key.replace(low_open=low, high_open=high),))
+
+
+def _days(parameter: Parameter, users: list[Rule], speaker: Speaker) -> Iterator[Change]:
+    for day in turning_days(version.period for version in parameter.versions):
+        for step in (-DAY, DAY):
+            if not _in_force(users, min(day, day + step)):
+                continue
+            moved = tuple(v.replace(period=shifted(v.period, day, step)) for v in parameter.versions)
+            said = format_date(day, speaker.lang), format_date(day + step, speaker.lang)
+            yield *said, parameter.replace(versions=moved)

@@ -1,0 +1,25 @@
+"""`mixrules rules test --coverage` and `--mutate`: what the examples of a rulebook leave unsaid."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+
+from mixrules.message import Lang
+from mixrules.rulebook.model import Rulebook
+
+
+def mutate(books: Sequence[Rulebook], lang: Lang, budget: float) -> int:
+    """Change each rulebook in small ways; 1 when the examples let a change through."""
+    from mixrules.authoring.mutation import campaign
+    from mixrules.report.mutation import render
+
+    deadline = time.monotonic() + budget if budget > 0 else None
+    survived = False
+    for book in (book for book in books if book.rules):
+        done = campaign(book, lang, deadline)
+        survived = survived or bool(done.survivors)
+        sys.stdout.write(render(done, lang))
+        sys.stdout.flush()
+    return 1 if survived else 0
