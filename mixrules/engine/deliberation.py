@@ -146,6 +146,10 @@ class Deliberation:
                 yield from self._bases(child)  # type: ignore[arg-type]
 
     def _empty(self, node: Share | Average, element: Element) -> Truth:
+        value = self.measures.value(node, element)
+        if isinstance(value, Interval) and not value.undefined:
+            # A share or average that is a number has a base.
+            return False
         base = self.measures.base(node, element)
         return True if base.hi == 0 else False if base.lo > 0 else None
 

@@ -19,7 +19,7 @@ from mixrules.engine.tables import Table
 from mixrules.programme.category import CATEGORIES
 from mixrules.programme.scope import Element, Value
 from mixrules.programme.vocabulary import item_fields
-from mixrules.quantity import ABSENT, EMPTY_BASE, UNKNOWN, UNLIMITED, Interval, point
+from mixrules.quantity import ABSENT, EMPTY_BASE, UNKNOWN, UNLIMITED, Exact, Interval, point
 from mixrules.quantity.interval import highest, lowest
 from mixrules.rulebook.model import Rulebook
 from mixrules.rulebook.tree import (
@@ -54,6 +54,8 @@ from mixrules.rulebook.tree import (
 
 Function = Callable[[Element], Any]
 SOME = Interval(0, inf)
+NOTHING = point(0)
+UNSEEN = object()
 """An amount of which nothing is known."""
 OneMember = tuple[Element, int, int | float, Truth]
 
@@ -189,7 +191,7 @@ class Measures:
                 unknown = unknown or value is None
             return None if unknown else not decisive
 
-        return join
+        return self._kept(join)
 
     def _compare(self, node: Compare) -> Function:
         left, right = self.of(node.left), self.of(node.right)
@@ -309,8 +311,8 @@ class Measures:
         self._results.append(results)
 
         def kept(element: Element) -> Any:
-            value = results.get(element)
-            if value is None:
+            value = results.get(element, UNSEEN)
+            if value is UNSEEN:
                 value = results[element] = compute(element)
             return value
 
@@ -336,13 +338,18 @@ class Measures:
         term = self.of(node.term)
 
         def total(element: Element) -> Interval:
-            result = point(0)
+            # Known terms are added as plain numbers; intervals only where something is not known.
+            exact: Exact = 0
+            open_part = NOTHING
             for member, least, most, _ in self.members(node.over, element):
                 value = term(member)
                 if value is ABSENT:
                     return EMPTY_BASE
-                result += value if least == most == 1 else value * Interval(least, most)
-            return result
+                if value.lo is value.hi and least == most and type(value.lo) is not float and not value.undefined:
+                    exact += value.lo if least == 1 else value.lo * least
+                else:
+                    open_part += value * Interval(least, most)
+            return point(exact) if open_part is NOTHING else open_part + point(exact)
 
         return self._kept(total)
 
