@@ -88,9 +88,9 @@ def _expected(node: Any, name: str) -> Unit | None:
 def steps(value: Exact, unit: Unit) -> tuple[Exact, ...]:
     """The smallest changes that mean something: one dwelling, 0.01 m² or €, a point and a hundredth of one."""
     if unit.is_ratio:
-        if unit.base or 0 < value < 1:
+        if 0 < value < 1 or (unit.base and value <= 1):
             return (POINT, HUNDREDTH)
-        return (1,) if Fraction(value).denominator == 1 else (POINT,)
+        return (1,) if Fraction(value).denominator == 1 and not unit.base else (POINT,)
     counted = all(power > 0 for _, _, power in unit.powers)
     days = {base for base, _, _ in unit.powers} <= {"day", "month", "year"}
     return (1,) if counted and (unit.is_count or days) else (POINT,)

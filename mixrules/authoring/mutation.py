@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from mixrules.authoring.equivalence import equivalent_books
 from mixrules.authoring.mutant import Mutant
 from mixrules.authoring.rehearsal import Rehearsal
 from mixrules.authoring.rule_mutants import of_rules
@@ -45,6 +46,6 @@ def campaign(
             untried += 1
         elif rehearsal.notices(mutant.book, mutant.touched) is not None:
             noticed += 1
-        else:
+        elif not equivalent_books(book, mutant.book):
             survivors.append(mutant)
     return Campaign(book, noticed, tuple(survivors), untried)

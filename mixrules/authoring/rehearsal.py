@@ -31,10 +31,17 @@ class Scene:
     needs: frozenset[str]
     spoken: frozenset[str]
 
-    def play(self, deliberation: Deliberation, judge: Judge) -> Decision:
-        """The decision, as far as the example speaks of it."""
+    def expects(self, name: str) -> str | None:
+        """The status that the example expects of a rule or limit."""
+        text = dict(self.example.expect).get(name)
+        wanted = json.loads(text) if text is not None else None
+        return wanted.get("status") if isinstance(wanted, dict) else wanted
+
+    def play(self, deliberation: Deliberation, judge: Judge, about: frozenset[str] | None = None) -> Decision:
+        """The decision, as far as the example speaks of it, or about the rules and limits named."""
         outcomes, limits = deliberation.decide(self.tree, judge)
-        decision = _decision(self, deliberation, outcomes, limits, judge)
+        spoken = self.spoken if about is None else about
+        decision = _decision(self, spoken, deliberation, outcomes, limits, judge)
         deliberation.measures.forget()
         return decision
 
@@ -44,7 +51,7 @@ class Rehearsal:
 
     def __init__(self, book: Rulebook) -> None:
         self.book = book
-        self.scenes = [_scene(book, example) for example in book.examples]
+        self.scenes = [scene_of(book, example) for example in book.examples]
 
     def notices(self, changed: Rulebook, touched: frozenset[str]) -> Example | None:
         """The first example that fails on a changed rulebook; `touched` names what the change bears on."""
@@ -65,15 +72,21 @@ class Rehearsal:
         return sorted(concerned, key=lambda scene: not scene.spoken & touched)
 
 
-def _scene(book: Rulebook, example: Example) -> Scene:
+def scene_of(book: Rulebook, example: Example) -> Scene:
+    """An example made ready."""
     keys = frozenset(key for key, _ in example.expect)
     return Scene(example, build(submission_of(json.loads(example.given))), closure(book, keys), keys)
 
 
 def _decision(
-    scene: Scene, deliberation: Deliberation, outcomes: list[Outcome], limits: list[Limit], judge: Judge
+    scene: Scene,
+    spoken: frozenset[str],
+    deliberation: Deliberation,
+    outcomes: list[Outcome],
+    limits: list[Limit],
+    judge: Judge,
 ) -> Decision:
-    told = [o for o in outcomes if o.rule.id in scene.spoken and not decide.idle(o)]
+    told = [o for o in outcomes if o.rule.id in spoken and not decide.idle(o)]
     binding = any(decide.binds(rule) for rule in deliberation.rules)
     return Decision(
         format="mixrules-decision/1",
@@ -84,7 +97,7 @@ def _decision(
         findings=[finding.state(deliberation, o) for o in told if o.rule.award is None],
         summaries=[],
         advantages=[advantage.state(deliberation, o) for o in told if o.rule.award is not None],
-        cumulations=[stated.state(b) for b in limits if b.cumulation.id in scene.spoken],
+        cumulations=[stated.state(b) for b in limits if b.cumulation.id in spoken],
         land_price=decide.land_price(outcomes),
         contradictions=[stated.state_contradiction(c) for c in scene.tree.contradictions],
         unexamined=[],

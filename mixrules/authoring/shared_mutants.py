@@ -10,7 +10,7 @@ from mixrules.authoring.alteration import alterations, nudged
 from mixrules.authoring.mutant import Mutant
 from mixrules.authoring.rule_mutants import DAY, shifted, turning_days, worded
 from mixrules.authoring.slot import slots
-from mixrules.message import format_date
+from mixrules.message import format_date, format_ratio
 from mixrules.quantity import Exact
 from mixrules.record import Record
 from mixrules.rulebook.model import Bounds, Parameter, Row, Rule, Rulebook, Version, text_in
@@ -24,18 +24,12 @@ from mixrules.rulebook.walk import walk
 def of_definitions(book: Rulebook, speaker: Speaker) -> Iterator[Mutant]:
     """Every mutant of the definitions that the rules use, changed wherever they are used."""
     for definition, users in _definitions(book).items():
-        for before, after, changed in _altered(definition, users, speaker):
-            label = speaker.label(definition)
-            where = speaker.two("définition ", "definition ") + definition.name
-            where += f" ({label})" if label else ""
-            yield Mutant(
-                where,
-                users[0].line,
-                before,
-                after,
-                _with_definition(book, definition, changed),
-                frozenset(rule.id for rule in users),
-            )
+        touched = frozenset(rule.id for rule in users)
+        label = speaker.label(definition)
+        where = speaker.two("définition ", "definition ") + definition.name + (f" ({label})" if label else "")
+        for since, before, after, changed in _altered(definition, users, speaker):
+            altered = _with_definition(book, definition, changed)
+            yield Mutant(where + since, users[0].line, before, after, altered, touched)
 
 
 def _definitions(book: Rulebook) -> dict[Named | Dated, list[Rule]]:
@@ -53,23 +47,26 @@ def _definitions(book: Rulebook) -> dict[Named | Dated, list[Rule]]:
 
 def _altered(
     definition: Named | Dated, users: list[Rule], speaker: Speaker
-) -> Iterator[tuple[str, str, Named | Dated]]:
+) -> Iterator[tuple[str, str, str, Named | Dated]]:
     if isinstance(definition, Named):
         for change in alterations(definition.body):
-            yield *worded(speaker, change.before, change.after), definition.replace(body=change.whole)
+            yield "", *worded(speaker, change.before, change.after), definition.replace(body=change.whole)
         return
     versions = definition.versions
     for index, (start, body) in enumerate(versions):
+        since = speaker.two(", depuis le ", ", since ") + _day(start, speaker)
         for change in alterations(body):
             changed = (*versions[:index], (start, change.whole), *versions[index + 1 :])
-            yield *worded(speaker, change.before, change.after), definition.replace(versions=changed)
-    for index, (start, body) in enumerate(versions):
+            yield since, *worded(speaker, change.before, change.after), definition.replace(versions=changed)
         for step in (-1, 1):
-            if not _in_force(users, date.fromordinal(min(start, start + step))):
-                continue
-            changed = (*versions[:index], (start + step, body), *versions[index + 1 :])
-            said = [format_date(date.fromordinal(day), speaker.lang) for day in (start, start + step)]
-            yield said[0], said[1], definition.replace(versions=changed)
+            if _in_force(users, date.fromordinal(min(start, start + step))):
+                changed = (*versions[:index], (start + step, body), *versions[index + 1 :])
+                said = _day(start, speaker), _day(start + step, speaker)
+                yield "", *said, definition.replace(versions=changed)
+
+
+def _day(ordinal: int, speaker: Speaker) -> str:
+    return format_date(date.fromordinal(ordinal), speaker.lang)
 
 
 def _in_force(users: list[Rule], day: date) -> bool:
@@ -183,7 +180,11 @@ def _others(parameter: Parameter, value: Any, kind: Type) -> Iterator[Any]:
 def _said(value: Any, kind: Type, speaker: Speaker) -> str:
     if isinstance(value, bool):
         return speaker.two("oui", "yes") if value else speaker.two("non", "no")
-    return value if isinstance(value, str) else speaker.quantity(value, kind)
+    if isinstance(value, str):
+        return value
+    if kind.kind == "number" and kind.unit.is_ratio:
+        return format_ratio(value, speaker.lang)
+    return speaker.quantity(value, kind)
 
 
 def _key(parameter: Parameter, row: Row, column: str, speaker: Speaker) -> str:

@@ -150,14 +150,19 @@ def rules_show(
     "test",
     epilog="**Examples**\n\n"
     "- `mixrules rules test --rules my-rules/`\n"
+    "- `mixrules rules test --coverage`\n"
     "- `mixrules rules test --mutate --budget 60 --rules fr.urb.L111-24`\n\n"
-    "**Exit codes** 0 all hold, 1 an example fails or lets a change through, 4 a broken rulebook.",
+    "**Exit codes** 0 all hold, 1 an example fails, an outcome is never reached or a change goes "
+    "unnoticed, 4 a broken rulebook.",
 )
 def rules_test(
     lang: LangOption = Lang.fr,
     rules: RulesOption = None,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Name the examples that pass too.")
+    ] = False,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Show which outcomes and thresholds the examples reach.")
     ] = False,
     mutate: Annotated[
         bool, typer.Option("--mutate", help="List the small changes of the rules that no example notices.")

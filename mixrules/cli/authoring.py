@@ -23,3 +23,16 @@ def mutate(books: Sequence[Rulebook], lang: Lang, budget: float) -> int:
         sys.stdout.write(render(done, lang))
         sys.stdout.flush()
     return 1 if survived else 0
+
+
+def cover(books: Sequence[Rulebook], lang: Lang) -> int:
+    """Show what the examples reach; 1 when an outcome is never reached."""
+    from mixrules.authoring.coverage import cover as covered
+    from mixrules.report.coverage import render
+
+    complete = True
+    for book in (book for book in books if book.rules):
+        found = covered(book)
+        complete = complete and not any(rule.missing for rule in found.reached)
+        sys.stdout.write(render(found, lang))
+    return 0 if complete else 1

@@ -50,8 +50,8 @@ def show(name: str, lang: Lang, wanted: Sequence[str]) -> int:
     return 0
 
 
-def test(lang: Lang, wanted: Sequence[str], *, verbose: bool, budget: float | None) -> int:
-    """Run the examples of rulebooks, then (with a budget in seconds) mutate the rules; 1 when one fails."""
+def test(lang: Lang, wanted: Sequence[str], *, verbose: bool, coverage: bool, budget: float | None) -> int:
+    """Run the examples of rulebooks; then say what they reach, and (with a budget in seconds) mutate the rules."""
     from mixrules.authoring.example import describe, run
 
     try:
@@ -77,8 +77,10 @@ def test(lang: Lang, wanted: Sequence[str], *, verbose: bool, budget: float | No
     noun = "exemples" if lang == "fr" else "examples"
     word = "en échec" if lang == "fr" else "failed"
     sys.stdout.write(f"{total} {noun}, {failed} {word}\n")
-    if failed or budget is None:
+    if failed or not (coverage or budget is not None):
         return 1 if failed else 0
     from mixrules.cli import authoring
 
-    return authoring.mutate(books, lang, budget)
+    covered = authoring.cover(books, lang) if coverage else 0
+    noticed = authoring.mutate(books, lang, budget) if budget is not None else 0
+    return max(covered, noticed)

@@ -1,0 +1,139 @@
+"""What the examples of a rulebook reach, as a table: outcomes by rule, then the sides of each threshold."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+
+from mixrules.authoring.coverage import Boundary, Coverage, Reached
+from mixrules.message import Lang, format_date, format_quantity
+from mixrules.quantity import Exact
+from mixrules.rulebook.model import Rule
+from mixrules.rulebook.prose import Speaker
+
+COLUMNS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("met", "granted", "within"), "respecté", "met"),
+    (("unmet", "refused", "exceeds"), "non resp.", "unmet"),
+    (("undetermined",), "indéterm.", "undeterm."),
+    (("not-applicable",), "sans objet", "not appl."),
+    (("excepted",), "excepté", "excepted"),
+)
+"""The outcomes of a column: those of a rule, of an advantage, of a limit."""
+WORDS: dict[str, tuple[str, str]] = {
+    "met": ("respecté", "met"),
+    "unmet": ("non respecté", "unmet"),
+    "undetermined": ("indéterminé", "undetermined"),
+    "not-applicable": ("sans objet", "not applicable"),
+    "excepted": ("excepté", "excepted"),
+    "granted": ("accordé", "granted"),
+    "refused": ("refusé", "refused"),
+    "within": ("dans la limite", "within"),
+    "exceeds": ("hors limite", "exceeds"),
+    "below": ("juste en dessous", "just below"),
+    "equal": ("à égalité", "equal"),
+    "above": ("juste au-dessus", "just above"),
+}
+WIDTH = 100
+
+
+def render(coverage: Coverage, lang: Lang) -> str:
+    """The coverage of one rulebook as text."""
+    return "\n".join(_Page(coverage, lang).lines()) + "\n"
+
+
+class _Page:
+    def __init__(self, coverage: Coverage, lang: Lang) -> None:
+        self.coverage, self.lang = coverage, lang
+        self.speaker = Speaker(lang, coverage.book.labels, coverage.book.inputs)
+
+    def lines(self) -> Iterator[str]:
+        book = self.coverage.book
+        missing = [rule for rule in self.coverage.reached if rule.missing]
+        yield f"{'✗' if missing else '✓'} {book.id}  {self._summary()}"
+        yield from self._table()
+        for rule in self.coverage.reached:
+            yield from self._gaps(rule)
+        yield from self._boundaries()
+        yield ""
+
+    def _summary(self) -> str:
+        wanted = sum(len(rule.wanted) for rule in self.coverage.reached)
+        gone = sum(len(rule.missing) for rule in self.coverage.reached)
+        count = len(self.coverage.book.examples)
+        return self.speaker.two(
+            f"{count} exemples, {wanted - gone} issues atteintes sur {wanted}",
+            f"{count} examples, {wanted - gone} outcomes reached of {wanted}",
+        )
+
+    def _table(self) -> Iterator[str]:
+        width = max(len(rule.name) for rule in self.coverage.reached)
+        heads = [french if self.lang == "fr" else english for _, french, english in COLUMNS]
+        yield f"    {'':<{width}}  " + "  ".join(f"{head:>10}" for head in heads)
+        for rule in self.coverage.reached:
+            cells = (_cell(rule, outcomes) for outcomes, _, _ in COLUMNS)
+            yield f"    {rule.name:<{width}}  " + "  ".join(f"{cell:>10}" for cell in cells)
+
+    def _gaps(self, rule: Reached) -> Iterator[str]:
+        place = f"{self.coverage.book.file}:{rule.line}" if rule.line else self.coverage.book.file
+        said = (
+            (rule.missing, self.speaker.two("jamais atteint", "never reached")),
+            (rule.unsaid, self.speaker.two("atteint sans être attendu", "reached but never expected")),
+        )
+        for outcomes, text in said:
+            if outcomes:
+                yield f"    {rule.name} ({place}), {text}{self._colon()}{self._listed(outcomes)}"
+
+    def _boundaries(self) -> Iterator[str]:
+        if self.coverage.boundaries:
+            yield self.speaker.two(
+                "    Seuils (écarts les plus proches) :", "    Thresholds (nearest distances):"
+            )
+        last: Rule | None = None
+        for boundary in self.coverage.boundaries:
+            if boundary.rule is not last:
+                yield f"      {self._name(boundary.rule)}"
+                last = boundary.rule
+            yield from textwrap.wrap(
+                f"{self.speaker.say(boundary.node)} [{self._sides(boundary)}]",
+                WIDTH,
+                initial_indent="        ",
+                subsequent_indent="          ",
+            )
+
+    def _name(self, rule: Rule) -> str:
+        several = sum(other.id == rule.id for other in self.coverage.book.rules) > 1
+        if not several or rule.period.start is None:
+            return rule.id
+        return f"{rule.id} ({format_date(rule.period.start, self.lang)})"
+
+    def _sides(self, boundary: Boundary) -> str:
+        visits, missing = boundary.visits, boundary.visits.missing(boundary.node)
+        seen = [f"−{self._distance(boundary, -visits.below)}"] if visits.below is not None else []
+        seen += ["="] if visits.equal else []
+        seen += [f"+{self._distance(boundary, visits.above)}"] if visits.above is not None else []
+        parts = [", ".join(seen)] if seen else []
+        if missing:
+            parts.append(self.speaker.two("manque : ", "missing: ") + self._listed(missing))
+        return " ; ".join(parts)
+
+    def _distance(self, boundary: Boundary, distance: Exact) -> str:
+        kind = boundary.node.left.type
+        unit = "day" if kind.kind == "date" else "" if kind.unit.is_ratio else str(kind.unit)
+        if kind.kind == "number" and kind.unit.is_ratio and kind.unit.base:
+            unit = "%"
+        return format_quantity(distance, unit, self.lang).removeprefix("≈\u00a0")
+
+    def _listed(self, names: list[str]) -> str:
+        return ", ".join(WORDS[name][0 if self.lang == "fr" else 1] for name in names)
+
+    def _colon(self) -> str:
+        return " : " if self.lang == "fr" else ": "
+
+
+def _cell(rule: Reached, outcomes: tuple[str, ...]) -> str:
+    """How many examples expect an outcome; in brackets, how many only reach it; a dot where it cannot be."""
+    wanted = next((outcome for outcome in outcomes if outcome in rule.wanted), None)
+    if wanted is None:
+        return "·"
+    said, reached = rule.said.get(wanted, 0), rule.reached.get(wanted, 0)
+    return "—" if not reached else str(said) if said else f"({reached})"
