@@ -11,11 +11,14 @@ from mixrules.programme.category import CATEGORIES, fold
 from mixrules.programme.field import NONE_WORDS
 from mixrules.programme.model import Programme, Submission
 from mixrules.programme.scope import Element, Value
-from mixrules.quantity import ABSENT, UNKNOWN, UNLIMITED, NotExactError, parse_exact, point
+from mixrules.quantity import ABSENT, UNKNOWN, UNLIMITED, Interval, NotExactError, parse_exact, point
 from mixrules.rulebook.literal import read_day, read_quantity
 from mixrules.rulebook.model import Input
 from mixrules.rulebook.syntax import ExpressionError
 from mixrules.rulebook.tree import Fact, Type
+
+MOST_RATE = 4
+"""400 %: no rate of these rules is greater; a greater one is a percentage without its sign."""
 
 
 class FactReader:
@@ -149,12 +152,20 @@ def problems(submission: Submission, known: Mapping[str, Input]) -> list[Problem
         given = known.get(fact.name)
         if given is None or fact.raw is None:
             continue
+        place = Place(pointer=fact.pointer)
         try:
-            convert(fact.raw, given.type, frozenset(m for m, _ in given.members))
+            value = convert(fact.raw, given.type, frozenset(m for m, _ in given.members))
         except ValueError:
-            place = Place(pointer=fact.pointer)
             found.append(Problem.of("fact_wrong", place, name=fact.name, found=fact.raw, expected=given.type))
+            continue
+        if given.percent and isinstance(value, Interval) and _looks_like_percent(fact.raw, value):
+            found.append(Problem.of("fact_percent", place, name=fact.name, found=fact.raw))
     return found
+
+
+def _looks_like_percent(raw: Any, value: Interval) -> bool:
+    """Whether a rate was written without its sign: 20 for 20 %."""
+    return value.hi > (1 if isinstance(raw, int) else MOST_RATE)
 
 
 def strangers(submission: Submission, known: Iterable[str]) -> list[Offered]:

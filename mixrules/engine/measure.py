@@ -345,7 +345,12 @@ class Measures:
                 value = term(member)
                 if value is ABSENT:
                     return EMPTY_BASE
-                if value.lo is value.hi and least == most and type(value.lo) is not float and not value.undefined:
+                if (
+                    value.lo is value.hi
+                    and least == most
+                    and type(value.lo) is not float
+                    and not value.undefined
+                ):
                     exact += value.lo if least == 1 else value.lo * least
                 else:
                     open_part += value * Interval(least, most)

@@ -97,7 +97,13 @@ def _areas(programme: Programme, name: str, result: Reconciled) -> None:
         (p.floor_area for p in programme.premises or [] if isinstance(p.floor_area, int | Fraction)),
         start=Fraction(0),
     )
-    if isinstance(total, int | Fraction) and parts > total:
+    if not isinstance(total, int | Fraction):
+        for declared in stated:
+            if parts > declared.floor_area:
+                _clash(
+                    result, name, "programme.floor_area", declared.floor_area, parts, "sum", declared.source
+                )
+    elif parts > total:
         _clash(result, name, "programme.floor_area", total, parts, "sum")
         if isinstance(housing, int | Fraction) and housing > total:
             known = result.values.get("programme.housing_floor_area", Interval(housing, housing))
@@ -118,9 +124,17 @@ def _line_areas(programme: Programme) -> Iterator[Fraction]:
             yield Fraction(line.floor_area) * line.count
 
 
-def _clash(result: Reconciled, name: str, what: str, stated: Exact, other: Exact, source: str | None) -> None:
+def _clash(
+    result: Reconciled,
+    name: str,
+    what: str,
+    stated: Exact,
+    other: Exact,
+    source: str | None,
+    origin: str | None = None,
+) -> None:
     low, high = min(stated, other), max(stated, other)
     known = result.values.get(what)
     result.values[what] = Interval(low, high) if known is None else known.hull(Interval(low, high))
-    values = ((stated, "declared"), (other, source or "declared"))
+    values = ((stated, origin or "declared"), (other, source or "declared"))
     result.contradictions.append(Contradiction(name, what, values, "m²"))

@@ -9,10 +9,19 @@ from mixrules.rulebook.tree import RuleOutcome
 from mixrules.rulebook.walk import expressions, walk
 
 
+def outcomes(rule: Rule) -> list[RuleOutcome]:
+    """Where a rule reads the outcome of others."""
+    return [n for node in expressions(rule) for n in walk(node) if isinstance(n, RuleOutcome)]
+
+
 def reads(rule: Rule) -> list[str]:
     """The rules whose outcome a rule reads."""
-    found = [n for node in expressions(rule) for n in walk(node) if isinstance(n, RuleOutcome)]
-    return list(dict.fromkeys(name for outcome in found for name in outcome.rules))
+    return list(dict.fromkeys(name for outcome in outcomes(rule) for name in outcome.rules))
+
+
+def granted_reads(rule: Rule) -> set[str]:
+    """The advantages of which a rule asks whether they are granted."""
+    return {name for outcome in outcomes(rule) if outcome.outcome == "granted" for name in outcome.rules}
 
 
 def circles(rules: Iterable[Rule]) -> list[list[str]]:

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from mixrules.message import InvalidInputError, Problem, suggest
 from mixrules.rulebook import parameters, rules
 from mixrules.rulebook.check import Checker
-from mixrules.rulebook.dependence import circles
+from mixrules.rulebook.dependence import circles, granted_reads
 from mixrules.rulebook.document import DefinitionPart, ExamplePart, InputPart, RulebookPart
 from mixrules.rulebook.header import listed
 from mixrules.rulebook.literal import read_day
@@ -101,6 +101,10 @@ def compile_draft(made: Draft) -> Rulebook:
         made.part, checker, made.report, lambda path: made.source.place(path, key=True).line
     )
     typed = compiled.rules()
+    limited = {name for part in made.part.cumulation.values() for name in rules.limited(part)}
+    for rule in typed:
+        for name in sorted(granted_reads(rule) & limited):
+            made.report(ExpressionError("granted_limited", found=name), ("rules", rule.id))
     for circle in circles(typed):
         error = ExpressionError("rule_circular", found=" → ".join(circle))
         made.report(error, ("rules", circle[0]))
@@ -216,11 +220,12 @@ def _input(name: str, part: InputPart) -> Input:
         kind = read_type(part.unit)
     else:
         kind = read_type(part.type or "yes_no")
+    percent = part.unit == "%"
     group, _, rest = name.rpartition(".")
     if part.at in {"dwelling", "premise", "existing", "shared_place"}:
         if group:
             raise ExpressionError("input_name", found=name, expected=rest)
-        return Input(name, "item", part.at, kind, members, texts(part.label))
+        return Input(name, "item", part.at, kind, members, texts(part.label), percent)
     if group not in {"facts", "claims", "elections", "evidence", "district.facts"} or (
         group == "evidence" and kind != YES_NO
     ):
@@ -228,7 +233,7 @@ def _input(name: str, part: InputPart) -> Input:
             "input_name", found=name, expected=f"facts.{rest}, claims.{rest}, elections.{rest}"
         )
     owner = "district" if group == "district.facts" else "programme"
-    return Input(name, group, owner, kind, members, texts(part.label))  # type: ignore[arg-type]
+    return Input(name, group, owner, kind, members, texts(part.label), percent)  # type: ignore[arg-type]
 
 
 def _definitions(made: Draft) -> None:

@@ -94,6 +94,7 @@ class Input(Record):
     type: Type
     members: tuple[tuple[str, Texts], ...] = ()
     label: Texts = ()
+    percent: bool = False
 
 
 class Override(Record):

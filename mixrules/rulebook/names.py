@@ -139,9 +139,7 @@ def _is_member(names: Names, name: str, expected: Type | None) -> bool:
     return expected is not None and expected.kind == "category" and name in names.members(expected.category)
 
 
-def _defined(
-    definition: Definition, where: Where, check: Callable[[Tree[Token], Where], Node]
-) -> Node:
+def _defined(definition: Definition, where: Where, check: Callable[[Tree[Token], Where], Node]) -> Node:
     versions = [(start.toordinal() if start else 0, check(tree, where)) for start, tree in definition.trees]
     if definition.local:
         # A name given by `let` serves its rule only: prose says what it stands for.

@@ -14,6 +14,7 @@ from mixrules.rulebook.check import Checker
 from mixrules.rulebook.document import (
     AdvantagePart,
     CommitmentPart,
+    CumulationPart,
     RulebookPart,
     RulePart,
     StepPart,
@@ -306,3 +307,8 @@ class Compiler:
                 )
             )
         return tuple(found)
+
+
+def limited(part: CumulationPart) -> list[str]:
+    """The advantages that a cumulation limits."""
+    return [*(part.over or ()), *(part.either or ()), *(part.or_ or ())]

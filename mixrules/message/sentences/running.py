@@ -6,5 +6,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         '"{found}" is asked for by no loaded rule{hint}',
     ),
     "fact_wrong": ("{name} « {found} » ; attendu : {expected}", '{name} "{found}"; expected: {expected}'),
+    "fact_percent": (
+        "{name} {found} : un taux s'écrit avec son signe (20 %) ou en décimal (0,2)",
+        "{name} {found}: write a rate with its sign (20 %) or as a decimal (0.2)",
+    ),
     "cannot_write": ("{found} ne peut pas être écrit : {why}", "{found} cannot be written: {why}"),
 }
