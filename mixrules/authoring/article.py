@@ -60,7 +60,8 @@ class Shelf:
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self._files: dict[tuple[str, str], Path] = {}
-        for folder in folders:
+        for given in folders:
+            folder = given.parent if given.is_file() else given
             for root in (folder / SOURCES, *sorted(folder.glob(f"*/{SOURCES}"))):
                 for path in sorted(root.glob("*/*.md")):
                     self._files.setdefault((path.parent.name, path.stem), path)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from mixrules.authoring.remark import Level, Remark
+from mixrules.message import InvalidInputError, Problem, suggest
 from mixrules.record import Record
 from mixrules.rulebook.document import RulePart, SourcePart, VersionPart
 from mixrules.rulebook.drafts import Drafts
+from mixrules.rulebook.header import uses
 from mixrules.rulebook.library import Library
 from mixrules.rulebook.loader import Draft, compile_draft
 from mixrules.rulebook.model import Period, Rule, Rulebook, Version
@@ -38,11 +41,9 @@ class Manuscript(Record):
     draft: Draft
     book: Rulebook
 
-    def remark(
-        self, level: Level, code: str, path: Path, *, key: bool = False, offset: int = 0, **args: object
-    ) -> Remark:
+    def remark(self, level: Level, code: str, path: Path, *, key: bool = False, **args: Any) -> Remark:
         """A remark at a place of the file, with its line."""
-        return Remark(level, self.draft.source.problem(code, path, key=key, offset=offset, **args))
+        return Remark(level, self.draft.source.problem(code, path, key=key, **args))
 
     def versions(self) -> Iterator[Written]:
         """Every version of every rule, in the order written."""
@@ -96,15 +97,34 @@ class Manuscript(Record):
                     yield Cited(f"{name}/{exception}", body.source, path, period)
 
 
-def manuscript(library: Library, name: str) -> Manuscript:
-    """Read a rulebook of a library with the place of everything in it.
+class Desk:
+    """The rulebooks of a library as their authors see them; each is read once."""
 
-    Raises:
-        InvalidInputError: it is broken, or does not exist.
-    """
-    if name not in library.ids:
-        library.get(name)
-    files = {known: (library.path(known), library.text(known)) for known in library.ids}
-    draft = Drafts(files).find(name)
-    assert draft is not None
-    return Manuscript(draft, compile_draft(draft))
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self._drafts = Drafts({name: (library.path(name), library.text(name)) for name in library.ids})
+        self._open: dict[str, Manuscript] = {}
+
+    def open(self, name: str) -> Manuscript:
+        """A rulebook with the place of everything in it.
+
+        Raises:
+            InvalidInputError: it is broken, or does not exist.
+        """
+        if name not in self._open:
+            draft = self._drafts.find(name)
+            if draft is None:
+                known = self.library.ids
+                raise InvalidInputError(
+                    [Problem.of("rulebook_missing", found=name, near=suggest(name, known))]
+                )
+            self._open[name] = Manuscript(draft, compile_draft(draft))
+        return self._open[name]
+
+    def dependents(self, name: str) -> list[str]:
+        """The rulebooks that use one, directly or through others."""
+        users = {other: set(uses(self.library.text(other))) for other in self.library.ids}
+        found = [name]
+        for reached in found:
+            found += [other for other, used in users.items() if reached in used and other not in found]
+        return found[1:]

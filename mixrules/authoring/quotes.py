@@ -156,11 +156,18 @@ def _superseded(
     later = article.after(reading)
     if later is None or not _goes_past(source, later.start):
         return
-    code = "article_gone" if later.gone else "article_replaced"
+    kept = stands(source.source.quote, later.text)
+    code = "article_gone" if later.gone else "article_amended" if kept else "article_replaced"
     name = spoken(article.code, article.number)
     path = (*source.path, "date")
     yield manuscript.remark(
-        "warning", code, path, what=source.what, found=name, day=reading.start, expected=later.start
+        "note" if kept else "warning",
+        code,
+        path,
+        what=source.what,
+        found=name,
+        day=reading.start,
+        expected=later.start,
     )
 
 

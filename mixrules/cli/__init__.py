@@ -174,9 +174,36 @@ def rules_test(
     """Run the worked examples that stand beside the rules, or look for what they leave unsaid."""
     from mixrules.cli import rulebooks
 
+    seconds = budget if mutate else None
     raise typer.Exit(
-        rulebooks.test(lang.value, rules or [], verbose=verbose, budget=budget if mutate else None)
+        rulebooks.test(lang.value, rules or [], verbose=verbose, coverage=coverage, budget=seconds)
     )
+
+
+@rules_app.command(
+    "lint",
+    epilog="**Examples**\n\n"
+    "- `mixrules rules lint`\n"
+    "- `mixrules rules lint --rules my-rules/ --lang en`\n\n"
+    "**Exit codes** 0 no error, 1 an error (warnings and notes do not count), 4 a broken rulebook.",
+)
+def rules_lint(lang: LangOption = Lang.fr, rules: RulesOption = None) -> None:
+    """Look for gaps, overlaps, false quotes and unsaid points, each with a mend."""
+    from mixrules.cli import linting
+
+    raise typer.Exit(linting.lint(lang.value, rules or []))
+
+
+@rules_app.command("new", epilog="**Example** `mixrules rules new fr.local.38185.charte -o charte.yaml`")
+def rules_new(
+    name: Annotated[str, typer.Argument(help="The identifier of the rulebook.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; it must not exist.")],
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Write a commented rulebook to start from."""
+    from mixrules.cli import linting
+
+    raise typer.Exit(linting.new(name, output, lang.value))
 
 
 def main() -> None:

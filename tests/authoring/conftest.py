@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mixrules.authoring.manuscript import Manuscript, manuscript
+from mixrules.authoring.manuscript import Desk, Manuscript
 from mixrules.rulebook.library import Library
 
 HEAD = """\
@@ -24,7 +24,7 @@ def written(tmp_path: Path) -> Callable[[str], Manuscript]:
 
     def write(body: str, head: str = HEAD) -> Manuscript:
         (tmp_path / "essai.yaml").write_text(head + body, encoding="utf-8")
-        return manuscript(Library([tmp_path]), "essai")
+        return Desk(Library([tmp_path])).open("essai")
 
     return write
 

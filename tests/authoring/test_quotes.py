@@ -7,7 +7,7 @@ from law_texts import article
 
 from mixrules.authoring import quotes
 from mixrules.authoring.article import Shelf, read
-from mixrules.authoring.manuscript import manuscript
+from mixrules.authoring.manuscript import Desk
 from mixrules.authoring.reference import cited, document
 from mixrules.rulebook.library import Library, shipped
 
@@ -218,11 +218,12 @@ def test_a_document_is_named_without_its_article():
 
 def test_every_shipped_text_keeps_its_digest_and_every_shipped_quote_is_proved():
     library = Library()
+    desk = Desk(library)
     shelf = Shelf([shipped()])
     assert shelf.find("code-urbanisme", "L151-28") is not None
     assert shelf.find("cg3p", "L3211-7") is not None
     assert list(shelf.problems()) == []
-    remarks = [r for name in library.ids for r in quotes.prove(manuscript(library, name), shelf)]
+    remarks = [r for name in library.ids for r in quotes.prove(desk.open(name), shelf)]
     assert [r.problem.render("en") for r in remarks if r.level == "error"] == []
 
 

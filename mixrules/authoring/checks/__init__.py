@@ -1,0 +1,1 @@
+"""What the linter looks for, one concept a file: each takes a rulebook as written and gives remarks."""

@@ -1,0 +1,53 @@
+"""Two exceptions that may both apply say which one prevails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from mixrules.authoring.checks.constant import exclude, truth
+from mixrules.authoring.manuscript import Manuscript, Written
+from mixrules.authoring.remark import Remark
+from mixrules.rulebook.model import Override
+
+
+def check(manuscript: Manuscript) -> Iterator[Remark]:
+    """Pairs of exceptions without an order, and exceptions that never apply."""
+    for written in manuscript.versions():
+        yield from _pairs(manuscript, written)
+        for override in written.rule.overrides:
+            if truth(override.when) is False:
+                path = (*written.path, "exceptions", override.name, "when")
+                yield manuscript.remark("error", "exception_never", path, what=override.name)
+
+
+def _pairs(manuscript: Manuscript, written: Written) -> Iterator[Remark]:
+    overrides = written.rule.overrides
+    for one, two in combinations(overrides, 2):
+        ordered = prevails(one, two, overrides) or prevails(two, one, overrides)
+        if ordered or exclude(one.when, two.when):
+            continue
+        # The same effect twice: only the reason given depends on the order.
+        level, code = ("error", "exceptions_unordered")
+        if one.require == two.require:
+            level, code = ("warning", "exceptions_alike")
+        first = manuscript.draft.source.place((*written.path, "exceptions", one.name), key=True)
+        path = (*written.path, "exceptions", two.name)
+        found = {"what": written.rule.id, "one": one.name, "two": two.name, "line": first.line}
+        yield manuscript.remark(level, code, path, key=True, **found)  # type: ignore[arg-type]
+
+
+def prevails(one: Override, other: Override, overrides: tuple[Override, ...]) -> bool:
+    """Whether an exception comes before another, directly or through others."""
+    named = {o.name: o for o in overrides}
+    seen: set[str] = set()
+    waiting = [one.name]
+    while waiting:
+        name = waiting.pop()
+        if name in seen or name not in named:
+            continue
+        seen.add(name)
+        if other.name in named[name].before:
+            return True
+        waiting += named[name].before
+    return False

@@ -1,0 +1,73 @@
+"""`mixrules rules lint` and `mixrules rules new`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mixrules.authoring.remark import Remark, failed
+from mixrules.cli.selection import library
+from mixrules.message import InvalidInputError, Lang, Problem
+
+INVALID = 4
+
+
+def lint(lang: Lang, wanted: Sequence[str]) -> int:
+    """Look for what is not right in rulebooks; 1 when there is an error, 4 when one does not load."""
+    from mixrules.authoring.lint import Linter
+    from mixrules.report.remarks import count, render
+
+    broken: list[Problem] = []
+    found: list[Remark] = []
+    try:
+        shelves, names = library(wanted)
+        chosen = names if wanted else shelves.ids
+        if not chosen:
+            raise InvalidInputError([Problem.of("rulebook_missing", found=wanted[0], near="")])  # noqa: TRY301
+        linter = Linter(shelves)
+    except InvalidInputError as error:
+        return _complain(error.problems, lang)
+    texts = linter.texts()
+    if texts:
+        sys.stdout.write(render("sources", texts, lang))
+    for name in chosen:
+        try:
+            remarks = linter.rulebook(name)
+        except InvalidInputError as error:
+            broken += [problem for problem in error.problems if problem not in broken]
+            continue
+        found += remarks
+        sys.stdout.write(render(name, remarks, lang))
+    sys.stdout.write(count([*texts, *found], len(chosen), lang))
+    if broken:
+        return _complain(broken, lang)
+    return 1 if failed([*texts, *found]) else 0
+
+
+def new(name: str, output: Path, lang: Lang) -> int:
+    """Write the rulebook that an author starts from."""
+    from mixrules.authoring.skeleton import may_be_called, skeleton
+
+    if not may_be_called(name):
+        return _complain([Problem.of("rulebook_name", found=name)], lang)
+    try:
+        known = library([])[0].ids
+        if name in known:
+            return _complain([Problem.of("rulebook_name_taken", found=name)], lang)
+        # Never over a rulebook that somebody wrote.
+        with output.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(skeleton(name, lang))
+    except InvalidInputError as error:
+        return _complain(error.problems, lang)
+    except FileExistsError:
+        return _complain([Problem.of("file_exists", found=output)], lang)
+    except OSError as error:
+        return _complain([Problem.of("cannot_write", found=output, why=error.strerror)], lang)
+    sys.stdout.write(f"{output}\n")
+    return 0
+
+
+def _complain(problems: Sequence[Problem], lang: Lang) -> int:
+    sys.stderr.write("\n".join(problem.render(lang) for problem in problems) + "\n")
+    return INVALID
