@@ -102,11 +102,11 @@ def _possible(rule: Rule) -> Iterator[str]:
 
 
 def _always_earned(rule: Rule) -> bool:
-    """A floor on what may be demanded, without condition, is never refused."""
+    """What is given without condition, exception, cap or claim is not refused wherever the rule applies."""
     award = rule.award
     assert award is not None
-    free = any(step.when is None for step in award.steps) and not rule.overrides
-    return free and award.even_zero and award.claimed is None
+    free = rule.require is None and any(step.when is None for step in award.steps)
+    return free and not rule.overrides and not award.caps and award.claimed is None
 
 
 def _always_asked(rule: Rule) -> bool:
