@@ -175,3 +175,23 @@ def test_help_shows_an_example(command):
     result = run(*command, "--help")
     assert result.exit_code == 0
     assert "mixrules" in result.output
+
+
+@pytest.mark.parametrize(("claim", "code"), [(20, 4), ("20 %", 3), (0.2, 3)])
+def test_a_rate_without_its_sign_is_refused(tmp_path, claim, code):
+    path = submission(tmp_path, [(20, "libre")], carence=None)
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["programme"]["claims"] = {"volume_lls": claim}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert run("check", path).exit_code == code
+
+
+def test_a_certificate_freezes_the_plan_and_not_the_charter(tmp_path):
+    path = submission(tmp_path, [(20, "libre")])
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["dates"] = {"certificate": "2025-09-15", "filing": "2025-11-17", "decision": "2026-03-02"}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    decision = json.loads(run("check", path, "--format", "json").output)
+    assert decision["law_date"]["date"] == "2025-09-15"
+    assert decision["law_date"]["agreements"] == "2026-03-02"
+    assert any(finding["force"] == "charter" for finding in decision["findings"])

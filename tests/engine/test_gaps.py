@@ -243,3 +243,10 @@ def test_documents_that_disagree_on_the_area_are_reported():
 def test_a_line_stands_for_a_number_of_dwellings(count):
     with pytest.raises(ValidationError, match="count"):
         decide(requiring("count(dwellings) >= 1"), {"dwellings": [{"tenure": "PLUS", "count": count}]})
+
+
+def test_a_declared_area_is_compared_with_the_parts_where_the_programme_states_none():
+    given = {"declared": [{"floor_area": 100, "source": "CERFA"}], "premises": [{"floor_area": 120}]}
+    decision = decide(requiring("programme.floor_area <= 110 m²"), given)
+    assert [v["source"] for v in decision.contradictions[0].values] == ["CERFA", "sum"]
+    assert decision.findings[0].status == "undetermined"
