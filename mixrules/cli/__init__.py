@@ -100,12 +100,15 @@ def check(
         Optional[Path],  # noqa: UP045
         typer.Option("--output", "-o", help="Write to this file instead of the terminal."),
     ] = None,
+    detail: Annotated[bool, typer.Option("--detail", help="Say also why rules do not apply here.")] = False,
 ) -> None:
     """Decide a programme: verdict, findings, bonuses, land price, what is missing."""
     from mixrules.cli import checking
 
     imposed: date | None = day.date() if day is not None else None
-    raise typer.Exit(checking.run(file, output_format.value, lang.value, imposed, rules or [], side, output))
+    raise typer.Exit(
+        checking.run(file, output_format.value, lang.value, imposed, rules or [], side, output, detail=detail)
+    )
 
 
 @app.command(epilog="**Example** `mixrules template -o programme.xlsx`")

@@ -26,6 +26,8 @@ def run(
     rules: Sequence[str],
     side: Path | None,
     output: Path | None,
+    *,
+    detail: bool = False,
 ) -> int:
     """Check a file and show its decision; the exit code says the verdict."""
     from mixrules.cli.selection import applicable, unheard_of
@@ -50,7 +52,7 @@ def run(
     except (DisagreementError, EngineFaultError) as error:
         _say_disagreement(error, lang)
         return DISAGREEMENT
-    text = _shown(decision, reading, output_format, lang, piped=output is not None)
+    text = _shown(decision, reading, output_format, lang, piped=output is not None, detail=detail)
     if output is None:
         sys.stdout.write(text)
     else:
@@ -62,12 +64,16 @@ def run(
     return EXIT[decision.verdict]
 
 
-def _shown(decision: Decision, reading: Reading, output_format: str, lang: Lang, *, piped: bool) -> str:
+def _shown(
+    decision: Decision, reading: Reading, output_format: str, lang: Lang, *, piped: bool, detail: bool
+) -> str:
     if output_format == "json":
         return decision.canonical().decode() + "\n"
     from mixrules.report import terminal
 
-    return terminal.render(decision, lang, reading, colour=not piped and terminal.wants_colour())
+    return terminal.render(
+        decision, lang, reading, colour=not piped and terminal.wants_colour(), detail=detail
+    )
 
 
 def _placed(problems: Iterable[Problem], reading: Reading | None) -> list[Problem]:

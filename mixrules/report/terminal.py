@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -44,20 +44,34 @@ def wants_colour() -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
-def render(decision: Decision, lang: Lang, reading: Reading | None = None, *, colour: bool = False) -> str:
+def render(
+    decision: Decision,
+    lang: Lang,
+    reading: Reading | None = None,
+    *,
+    colour: bool = False,
+    detail: bool = False,
+) -> str:
     """The whole report as text."""
     width = min(shutil.get_terminal_size((100, 40)).columns, 110)
-    return "\n".join(Page(decision, lang, reading, colour=colour, width=width).lines()) + "\n"
+    return "\n".join(Page(decision, lang, reading, colour=colour, width=width, detail=detail).lines()) + "\n"
 
 
 class Page:
     """One report, section by section."""
 
     def __init__(
-        self, decision: Decision, lang: Lang, reading: Reading | None, *, colour: bool, width: int
+        self,
+        decision: Decision,
+        lang: Lang,
+        reading: Reading | None,
+        *,
+        colour: bool,
+        width: int,
+        detail: bool,
     ) -> None:
         self.decision, self.lang, self.reading = decision, lang, reading
-        self.colour, self.width = colour, width
+        self.colour, self.width, self.detail = colour, width, detail
         self.locator = Locator(reading)
 
     def lines(self) -> Iterator[str]:
@@ -159,9 +173,7 @@ class Page:
             yield f"   {self.say('nothing')}"
         for group in sorted(_by_rule(live), key=lambda g: min(WORST.index(f.status) for f in g)):
             yield from self.rule(group)
-        for group in _by_rule(idle):
-            if not any(f.rule == group[0].rule for f in live):
-                yield from self.idle(group[0])
+        yield from self.idle([g[0] for g in _by_rule(idle) if not any(f.rule == g[0].rule for f in live)])
 
     def rule(self, group: list[Finding]) -> Iterator[str]:
         """One rule with its findings, the worst first."""
@@ -186,12 +198,19 @@ class Page:
             )
             yield f"     … {self.say('others')} : {rest}"
 
-    def idle(self, finding: Finding) -> Iterator[str]:
-        """A rule that has no object here, on one line."""
+    def idle(self, found: Sequence[Finding | Advantage]) -> Iterator[str]:
+        """What has no object here: the titles together, or each with its reason when details are wanted."""
+        if not found:
+            return
         mark, style = MARKS["not-applicable"]
-        text = f"{_title(finding, self.lang)} — {finding.source.ref}. {finding.explanation[self.lang]}"
-        for line in self.wrapped(text, 3, f" {mark} "):
-            yield self.paint(line, style)
+        if self.detail:
+            texts = [f"{_title(f, self.lang)} — {f.source.ref}. {f.explanation[self.lang]}" for f in found]
+        else:
+            titles = dict.fromkeys(_title(f, self.lang) for f in found)
+            texts = [f"{self.say('not_applicable')} : {' ; '.join(titles)}."]
+        for text in texts:
+            for line in self.wrapped(text, 3, f" {mark} "):
+                yield self.paint(line, style)
 
     def advantages(self) -> Iterator[str]:
         """The advantages, then the limits across them."""
@@ -199,7 +218,8 @@ class Page:
         if not decision.advantages:
             return
         yield from self.title(self.say("advantages"))
-        for advantage in decision.advantages:
+        live = [a for a in decision.advantages if a.status != "not-applicable"]
+        for advantage in live:
             yield from self.advantage(advantage)
         for limit in decision.cumulations:
             if limit.status == "not-applicable":
@@ -209,6 +229,7 @@ class Page:
             name = limit.title.get(self.lang) or limit.rule
             yield from self.headline(status, f"{name} — {limit.source.ref}", label)
             yield from self.wrapped(limit.explanation[self.lang], 5)
+        yield from self.idle([a for a in decision.advantages if a.status == "not-applicable"])
 
     def advantage(self, advantage: Advantage) -> Iterator[str]:
         """One advantage: what is earned and how, what is claimed, what comes next."""
@@ -216,11 +237,6 @@ class Page:
         title = f"{advantage.title.get(self.lang) or advantage.rule} — {advantage.source.ref}"
         if len(self.decision.programme.title) and advantage.at == "programme" and self.several_programmes():
             title += f" [{advantage.scope}]"
-        if status == "not-applicable":
-            mark, style = MARKS[status]
-            for line in self.wrapped(f"{title}. {advantage.explanation[self.lang]}", 3, f" {mark} "):
-                yield self.paint(line, style)
-            return
         claimed = advantage.claimed is not None and advantage.claimed not in {"0", "0/1", "0.00"}
         label = {
             ("granted", True): "claimed_granted",
@@ -322,7 +338,7 @@ def _by_rule(found: Iterable[Finding]) -> list[list[Finding]]:
     return list(groups.values())
 
 
-def _title(finding: Finding, lang: Lang) -> str:
+def _title(finding: Finding | Advantage, lang: Lang) -> str:
     return finding.title.get(lang) or finding.rule
 
 
