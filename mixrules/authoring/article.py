@@ -75,7 +75,8 @@ class Shelf:
         if key not in self._read:
             path = self._files[key]
             name = f"{SOURCES}/{code}/{path.name}"
-            self._read[key] = read(path.read_text(encoding="utf-8"), code, number, name)
+            # A byte that is not UTF-8 changes the text, hence its digest: the author is told.
+            self._read[key] = read(path.read_text(encoding="utf-8", errors="replace"), code, number, name)
         return self._read[key]
 
     def problems(self) -> Iterator[Problem]:
@@ -113,8 +114,15 @@ def read(text: str, code: str, number: str, file: str) -> Article:
 
 def _reading(heading: str, body: str, line: int) -> Reading | None:
     gone = _GONE.match(heading)
-    if gone:
-        return Reading(date.fromisoformat(gone[1]), None, "", "", line)
+    try:
+        if gone:
+            return Reading(date.fromisoformat(gone[1]), None, "", "", line)
+        return _dated(heading, body, line)
+    except ValueError:
+        return None
+
+
+def _dated(heading: str, body: str, line: int) -> Reading | None:
     read_in, stated = _READ.match(heading), _DIGEST.match(body)
     if not read_in or not stated or not stated[2].strip():
         return None

@@ -8,9 +8,7 @@ CODES = {"C. urb.": "code-urbanisme", "CG3P": "cg3p", "CCH": "code-construction-
 """The codes that references name, by their usual abbreviation, and the folder of their texts."""
 
 _NUMBER = r"(?P<{0}kind>[LRDA])\.?\s*\*?\s*(?P<{0}number>\d+(?:-\d+)*)"
-_CITED = re.compile(
-    rf"\b{_NUMBER.format('')}(?:(?:,[^,;]*)?\s+(?:à|to)\s+{_NUMBER.format('last_')})?", re.IGNORECASE
-)
+_CITED = re.compile(rf"\b{_NUMBER.format('')}(?:(?:,[^,;]*)?\s+(?:à|to)\s+{_NUMBER.format('last_')})?")
 _ASIDE = re.compile(r"\([^)]*\)")
 
 

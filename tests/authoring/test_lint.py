@@ -173,6 +173,12 @@ def test_every_day_of_a_rule_finds_its_parameters(written, values, until, period
     assert dated(written, text) == found
 
 
+def test_a_parameter_that_ends_before_it_starts(written):
+    values = TAUX.format(values="2020-01-01: 30 %, 2022-01-01: 25 %", until=", until: 2021-01-01")
+    text = values + rule(READS, extra="    from: 2020-01-01\n    until: 2021-06-01\n")
+    assert dated(written, text) == [("error", "period_reversed")]
+
+
 def test_a_definition_that_starts_after_the_rule(written):
     definition = "definitions:\n  S: {values: {2020-01-01: tenure = PLUS, 2022-01-01: tenure = PLAI}}\n"
     body = "obligation: {require: share(S of dwellings) >= 30 %, rounding: none}"

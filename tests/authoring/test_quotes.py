@@ -175,12 +175,17 @@ def test_a_text_altered_is_told_by_its_digest(shelve, tmp_path):
     shelve(TEXT.replace("30 %", "31 %"))
     [problem] = Shelf([tmp_path]).problems()
     assert problem.code == "text_digest"
+    shelve(TEXT).write_bytes(TEXT.encode("latin-1"))
+    assert {p.code for p in Shelf([tmp_path]).problems()} == {"text_digest"}
+    shelve(TEXT.replace("30 %", "31 %"))
     assert str(problem.where) == "sources/code-urbanisme/L1-1.md:9:1"
     assert problem.line_text == f"## {LAST}"
 
 
 def test_a_file_that_is_no_official_text_is_told():
     assert [p.code for p in read("rien", "code", "L1", "L1.md").problems] == ["text_unreadable"]
+    impossible = TEXT.replace("2016-01-01", "2016-13-01")
+    assert [p.code for p in read(impossible, "c", "L1-1", "L1-1.md").problems] == ["text_unreadable"]
     assert [p.code for p in read("## lu hier\n\ntexte", "c", "L1", "L1.md").problems] == ["text_unreadable"]
 
 
@@ -225,6 +230,25 @@ def test_every_shipped_text_keeps_its_digest_and_every_shipped_quote_is_proved()
     assert list(shelf.problems()) == []
     remarks = [r for name in library.ids for r in quotes.prove(desk.open(name), shelf)]
     assert [r.problem.render("en") for r in remarks if r.level == "error"] == []
+
+
+def test_every_shipped_quote_fails_when_one_letter_changes():
+    shelf, library = Shelf([shipped()]), Library()
+    desk = Desk(library)
+    proved = 0
+    for name in library.ids:
+        for source in desk.open(name).sources():
+            quote, ref = source.source.quote, cited(source.source.ref)
+            articles = [a for code, number in ref if (a := shelf.find(code, number))]
+            if not quote or not articles:
+                continue
+            proved += 1
+            letter = next(i for i, c in enumerate(quote) if i >= len(quote) // 2 and c.isalpha())
+            altered = quote[:letter] + ("x" if quote[letter] != "x" else "y") + quote[letter + 1 :]
+            texts = [reading.text for article in articles for reading in article.readings]
+            assert any(quotes.stands(quote, text) for text in texts), quote
+            assert not any(quotes.stands(altered, text) for text in texts), altered
+    assert proved > 20
 
 
 def test_official_texts_are_no_rulebooks(tmp_path):

@@ -155,8 +155,11 @@ def _parameter(manuscript: Manuscript, name: str) -> Iterator[Remark]:
     versions = manuscript.parameter_versions(name)
     for index, (version, path) in enumerate(versions):
         later = any(other.rows for other, _ in versions[index + 1 :])
+        start, end = version.period.start, version.period.end
+        if start and end and end <= start:
+            until = ("parameters", name, "until")
+            yield manuscript.remark("error", "period_reversed", until, found=f"{name}, {start} – {end}")
         if not version.rows and later and index:
-            start, end = version.period.start, version.period.end
             yield manuscript.remark(
                 "error", "parameter_hole", path, key=True, what=name, day=start, expected=end
             )
