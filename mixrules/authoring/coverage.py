@@ -19,6 +19,8 @@ from mixrules.rulebook.tree import Compare, Not
 OUTCOMES = ("met", "unmet", "undetermined", "not-applicable", "excepted")
 AWARDS = ("granted", "refused", "undetermined", "not-applicable")
 LIMITS = ("within", "exceeds")
+EXCLUSIONS = ("exceeds",)
+"""An exclusion says something only where two advantages that exclude each other are claimed."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def cover(book: Rulebook) -> Coverage:
         seen.append((scene, scene.play(days[example.on], judge, names)))
     rules = {rule.id: [r for r in book.rules if r.id == rule.id] for rule in book.rules}
     reached = [_reached(book, name, outcomes(of), of[0].line, seen) for name, of in rules.items()]
-    reached += [_reached(book, limit.id, LIMITS, 0, seen) for limit in book.cumulations]
+    reached += [_reached(book, limit.id, EXCLUSIONS if limit.against else LIMITS, 0, seen) for limit in book.cumulations]
     return Coverage(book, tuple(reached), tuple(_boundaries(book, log)))
 
 

@@ -143,7 +143,8 @@ def _compare(book: Rulebook, decision: Decision, key: str, expected: Any) -> Ite
     found = [f for f in found if scope is None or f.scope == scope]
     limits = [c for c in decision.cumulations if c.rule == name]
     if not found and not limits:
-        status = "not-applicable" if any(r.id == key for r in book.rules) else "—"
+        known = any(part.id == key for part in (*book.rules, *book.cumulations))
+        status = "not-applicable" if known else "—"
         yield from _differs(key, wanted.get("status"), status)
         return
     part: Any = limits[0] if limits else _worst(found)

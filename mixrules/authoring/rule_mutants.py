@@ -160,8 +160,11 @@ def _limit(book: Rulebook, limit: Cumulation, speaker: Speaker) -> Iterator[Muta
         for index, name in enumerate(names if len(names) > 1 else ()):
             changed = limit.replace(**{field: _drop(names, index)})
             yield Mutant(limit.id, 0, name, gone, with_limit(changed), bound)
+    bounded = [rule for rule in book.rules if rule.id in bound]
     for day in turning_days([limit.period]):
         for step in (-DAY, DAY):
+            if not any(rule.period.holds(min(day, day + step)) for rule in bounded):
+                continue
             said = format_date(day, speaker.lang), format_date(day + step, speaker.lang)
             period = shifted(limit.period, day, step)
             yield Mutant(limit.id, 0, *said, with_limit(limit.replace(period=period)), bound)
