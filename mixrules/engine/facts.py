@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from mixrules.message import Place, Problem
@@ -165,7 +166,7 @@ def problems(submission: Submission, known: Mapping[str, Input]) -> list[Problem
 
 def _looks_like_percent(raw: Any, value: Interval) -> bool:
     """Whether a rate was written without its sign: 20 for 20 %."""
-    return value.hi > (1 if isinstance(raw, int) else MOST_RATE)
+    return value.hi != inf and value.hi > (1 if isinstance(raw, int) else MOST_RATE)
 
 
 def strangers(submission: Submission, known: Iterable[str]) -> list[Offered]:

@@ -23,6 +23,10 @@ SESSION = "decision"
 MOST_NODES = 100
 """A ruleset stays far under the 511 different tests that one alpha node can hold."""
 SURE, POSSIBLE = 1, 0
+Layers = tuple[int, ...]
+PLAIN: Layers = (SURE,)
+"""Where nothing is unknown, « surely » and « possibly » are the same: one layer says it all, in half the facts."""
+BOTH: Layers = (SURE, POSSIBLE)
 COLLECT_EVERY = 400
 
 
@@ -43,10 +47,12 @@ def _key(node: int, layer: int, value: int) -> int:
     return 4 * node + 2 * layer + value
 
 
-def _wire_key(wire: Wire, layer: int, value: int) -> int:
+def _wire_key(wire: Wire, layer: int, value: int, layers: Layers) -> int:
     """The fact that says a wire has a value; a negated wire reads the other layer, inverted."""
     node, negated = wire
-    return _key(node, 1 - layer, 1 - value) if negated else _key(node, layer, value)
+    if not negated:
+        return _key(node, layer, value)
+    return _key(node, layer if layers == PLAIN else 1 - layer, 1 - value)
 
 
 def _fnv(text: str) -> int:
@@ -77,7 +83,7 @@ class Rete:
                 return
 
         self._host = QuietHost()
-        self._names: dict[Network, str] = {}
+        self._names: dict[tuple[Network, Layers], str] = {}
         self._session = _Session()
         self._solved = 0
 
@@ -87,12 +93,13 @@ class Rete:
         Raises:
             EngineFaultError: the engine failed, or left a node without a conclusion.
         """
-        name = self._names.get(network) or self._register(network)
+        layers = BOTH if None in inputs else PLAIN
+        name = self._names.get((network, layers)) or self._register(network, layers)
         self._session = session = _Session()
         facts = [{"id": "open", "k": -1}]
         for node, truth in enumerate(inputs):
-            for layer, value in ((SURE, int(truth is True)), (POSSIBLE, int(truth is not False))):
-                key = _key(node, layer, value)
+            for layer in layers:
+                key = _key(node, layer, int(truth is True if layer == SURE else truth is not False))
                 session.known.add(key)
                 facts.append({"id": _identity(node, layer), "k": key})
         for fact in facts:
@@ -110,17 +117,17 @@ class Rete:
         if self._solved % COLLECT_EVERY == 0:
             # Every fired action leaves a reference cycle inside durable-rules.
             gc.collect()
-        return {output: self._conclusion(wire, session) for output, wire in network.outputs}
+        return {output: self._conclusion(wire, session, layers) for output, wire in network.outputs}
 
     @staticmethod
-    def _conclusion(wire: Wire, session: _Session) -> Truth:
-        sure = _bit(wire, SURE, session)
-        possible = _bit(wire, POSSIBLE, session)
+    def _conclusion(wire: Wire, session: _Session, layers: Layers) -> Truth:
+        sure = _bit(wire, SURE, session, layers)
+        possible = sure if layers == PLAIN else _bit(wire, POSSIBLE, session, layers)
         if sure and not possible:
             raise EngineFaultError(f"contradictory conclusion on node {wire[0]}")
         return True if sure else None if possible else False
 
-    def _register(self, network: Network) -> str:
+    def _register(self, network: Network, layers: Layers) -> str:
         nodes = network.inputs + len(network.gates)
         if nodes > MOST_NODES:
             raise EngineFaultError(f"a rule needs {nodes} conditions and gates; {MOST_NODES} at most")
@@ -128,24 +135,24 @@ class Rete:
         if len(identities | {_fnv("open")}) != 2 * nodes + 1:
             raise EngineFaultError("two fact identifiers share one hash")
         name = f"network{len(self._names)}"
-        self._host.set_rulesets({name: self._ruleset(network)})
-        self._names[network] = name
+        self._host.set_rulesets({name: self._ruleset(network, layers)})
+        self._names[network, layers] = name
         return name
 
-    def _ruleset(self, network: Network) -> dict[str, Any]:
+    def _ruleset(self, network: Network, layers: Layers) -> dict[str, Any]:
         # Rules are numbered: definition order is firing order, and names are all the engine shows.
         rules: dict[str, Any] = {}
         for index, gate in enumerate(network.gates):
             node = network.inputs + index
-            for layer in (SURE, POSSIBLE):
+            for layer in layers:
                 for value in (1, 0):
-                    rules[f"r{len(rules)}"] = self._rule(gate, node, layer, value)
+                    rules[f"r{len(rules)}"] = self._rule(gate, node, layer, value, layers)
         rules["listen"] = {"all": [{"m": {"$gte": {"k": -1}}}], "cap": 1000, "run": _ignore}
         return rules
 
-    def _rule(self, gate: Gate, node: int, layer: int, value: int) -> dict[str, Any]:
+    def _rule(self, gate: Gate, node: int, layer: int, value: int, layers: Layers) -> dict[str, Any]:
         """One bit of one gate: a join of all its inputs, or any one of them."""
-        keys = [_wire_key(wire, layer, value) for wire in gate.inputs]
+        keys = [_wire_key(wire, layer, value, layers) for wire in gate.inputs]
         if (gate.op == "and") == bool(value):
             antecedents: list[dict[str, Any]] = [{f"m{i}": {"k": key}} for i, key in enumerate(keys)]
         else:
@@ -164,9 +171,9 @@ class Rete:
         return conclude
 
 
-def _bit(wire: Wire, layer: int, session: _Session) -> bool:
-    yes = _wire_key(wire, layer, 1) in session.known
-    no = _wire_key(wire, layer, 0) in session.known
+def _bit(wire: Wire, layer: int, session: _Session, layers: Layers) -> bool:
+    yes = _wire_key(wire, layer, 1, layers) in session.known
+    no = _wire_key(wire, layer, 0, layers) in session.known
     if yes == no:
         raise EngineFaultError(f"node {wire[0]} has {'two conclusions' if yes else 'no conclusion'}")
     return yes
