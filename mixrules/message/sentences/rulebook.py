@@ -192,10 +192,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{found}: write the list on one line, [a, b], or one item a line",
     ),
     "granted_limited": (
-        "granted({found}) : cet avantage est soumis à un cumul, appliqué une fois toutes les règles décidées ; "
-        "reprenez ses conditions",
-        "granted({found}): this advantage is under a cumulation, applied once all rules are decided; "
-        "repeat its conditions instead",
+        "granted({found}) : cet avantage est soumis à un cumul, appliqué en dernier ; reprenez ses conditions",
+        "granted({found}): this advantage is under a cumulation, applied last; repeat its conditions instead",
     ),
     "rule_circular": (
         "la règle dépend de sa propre conclusion : {found}",
