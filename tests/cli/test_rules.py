@@ -42,7 +42,9 @@ def test_a_broken_rulebook_names_line_and_column(tmp_path):
     (tmp_path / "book.yaml").write_text(text, encoding="utf-8")
     result = run("rules", "test", "--rules", tmp_path)
     assert result.exit_code == 4
-    line = text.splitlines().index('    obligation: {require: "share(tenure = PLUS of dwelings) >= 25 %"}') + 1
+    line = (
+        text.splitlines().index('    obligation: {require: "share(tenure = PLUS of dwelings) >= 25 %"}') + 1
+    )
     assert f"book.yaml:{line}:" in result.stderr
     assert "dwelings" in result.stderr
 
@@ -59,7 +61,9 @@ def test_a_rulebook_is_said_in_both_languages():
 
 
 def test_every_shipped_rulebook_is_listed_and_said():
-    listed = [line.split()[0] for line in run("rules", "list").output.splitlines() if not line.startswith(" ")]
+    listed = [
+        line.split()[0] for line in run("rules", "list").output.splitlines() if not line.startswith(" ")
+    ]
     assert len(listed) >= 6
     for name in listed:
         assert run("rules", "show", name).exit_code == 0
