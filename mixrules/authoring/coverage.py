@@ -73,7 +73,10 @@ def cover(book: Rulebook) -> Coverage:
         seen.append((scene, scene.play(days[example.on], judge, names)))
     rules = {rule.id: [r for r in book.rules if r.id == rule.id] for rule in book.rules}
     reached = [_reached(book, name, outcomes(of), of[0].line, seen) for name, of in rules.items()]
-    reached += [_reached(book, limit.id, EXCLUSIONS if limit.against else LIMITS, 0, seen) for limit in book.cumulations]
+    reached += [
+        _reached(book, limit.id, EXCLUSIONS if limit.against else LIMITS, 0, seen)
+        for limit in book.cumulations
+    ]
     return Coverage(book, tuple(reached), tuple(_boundaries(book, log)))
 
 

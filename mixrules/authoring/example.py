@@ -143,7 +143,7 @@ def _compare(book: Rulebook, decision: Decision, key: str, expected: Any) -> Ite
     found = [f for f in found if scope is None or f.scope == scope]
     limits = [c for c in decision.cumulations if c.rule == name]
     if not found and not limits:
-        known = any(part.id == key for part in (*book.rules, *book.cumulations))
+        known = key in {*(rule.id for rule in book.rules), *(limit.id for limit in book.cumulations)}
         status = "not-applicable" if known else "—"
         yield from _differs(key, wanted.get("status"), status)
         return
