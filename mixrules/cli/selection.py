@@ -44,12 +44,22 @@ def chosen(wanted: Sequence[str]) -> list[Rulebook]:
 
 
 def applicable(submission: Submission, wanted: Sequence[str]) -> list[Rulebook]:
-    """The rulebooks asked for, or those whose territory is the file's."""
+    """The rulebooks asked for, or those of the file's territory that it does not leave closed."""
+    from mixrules.engine.facts import offered
+
     found, names = library(wanted)
     if names:
         return [found.get(name) for name in names]
     insee = submission.commune.insee or ""
-    return [found.get(name) for name in found.ids if _serves(found, name, insee)]
+    given = {fact.name for fact in offered(submission) if fact.raw not in {None, False}}
+    return [
+        found.get(name) for name in found.ids if _serves(found, name, insee) and _open(found, name, given)
+    ]
+
+
+def _open(found: Library, name: str, given: set[str]) -> bool:
+    keys = found.opened_by(name)
+    return not keys or not given.isdisjoint(keys)
 
 
 def _serves(found: Library, name: str, insee: str) -> bool:

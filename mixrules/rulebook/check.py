@@ -322,9 +322,12 @@ class Checker:
     def _outcome(self, name: str, arguments: list[Tree[Token]]) -> Node:
         rules = []
         for argument in arguments:
-            body = argument.children[1] if argument.children[0] is None else argument.children[0]
-            body = next(c for c in argument.children if c is not None and c.data == "path")  # type: ignore[union-attr]
-            rule = ".".join(str(word) for word in body.children)  # type: ignore[union-attr]
+            body = check_measure.split(argument).value
+            if body.data != "path":
+                raise ExpressionError(
+                    "arguments_wrong", argument.meta.column, found=name, expected="(rule, rule)"
+                )
+            rule = ".".join(str(word) for word in body.children)
             if rule not in self.names.rules:
                 from mixrules.message import suggest
 

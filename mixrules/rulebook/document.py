@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from mixrules.rulebook.model import Force
 
+RuleName = Annotated[str, StringConstraints(pattern=r"^[^\W\d_][\w.]*(?:-[^\W\d_][\w.]*)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[^\W\d_][\w.]*(?:-[\w.]+)*$")]
 Expression = Annotated[str, StringConstraints(min_length=1, max_length=4000)]
 Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
@@ -213,12 +214,16 @@ class RulebookPart(Part):
     force: Force
     source: SourcePart
     territory: list[str] = Field(default_factory=list, description="INSEE codes; none: everywhere")
+    opened_by: list[str] = Field(
+        default_factory=list,
+        description="Claims or facts of which one opens this rulebook; none: it applies to every file",
+    )
     uses: list[Name] = Field(default_factory=list)
     tested_on: Day | None = None
     inputs: dict[str, InputPart] = Field(default_factory=dict)
     definitions: dict[Name, Expression | DefinitionPart] = Field(default_factory=dict)
     parameters: dict[Name, ParameterPart] = Field(default_factory=dict)
-    rules: dict[Name, RulePart] = Field(default_factory=dict)
+    rules: dict[RuleName, RulePart] = Field(default_factory=dict)
     cumulation: dict[Name, CumulationPart] = Field(default_factory=dict)
     examples: list[ExamplePart] = Field(default_factory=list)
 

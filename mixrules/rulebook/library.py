@@ -54,6 +54,10 @@ class Library:
         """The INSEE codes that a rulebook serves; none: everywhere."""
         return listed(self._files[name][1], "territory")
 
+    def opened_by(self, name: str) -> list[str]:
+        """The claims and facts of which one opens a rulebook; none: it applies to every file."""
+        return listed(self._files[name][1], "opened_by")
+
     def get(self, name: str) -> Rulebook:
         """Load a rulebook with those it uses.
 

@@ -63,7 +63,7 @@ def draft(text: str, file: str, find: Finder) -> Draft:
     source = read_yaml(text, file)
     part = _structure(source)
     made = Draft(source, part, "")
-    for key, found in (("uses", part.uses), ("territory", part.territory)):
+    for key, found in (("uses", part.uses), ("territory", part.territory), ("opened_by", part.opened_by)):
         # The library reads these lists without parsing: both readings must agree.
         if listed(text, key) != found:
             made.problems.append(source.problem("list_layout", (key,), found=key))
