@@ -195,3 +195,14 @@ def test_a_certificate_freezes_the_plan_and_not_the_charter(tmp_path):
     assert decision["law_date"]["date"] == "2025-09-15"
     assert decision["law_date"]["agreements"] == "2026-03-02"
     assert any(finding["force"] == "charter" for finding in decision["findings"])
+
+
+def test_a_claim_opens_the_rulebook_that_it_needs(tmp_path):
+    path = submission(tmp_path, [(20, "PLUS")])
+    closed = json.loads(run("check", path, "--format", "json").output)
+    assert not [book for book in closed["rulebooks"] if book["id"] == "fr.cgi.278-sexies"]
+    data = json.loads(path.read_text(encoding="utf-8"))
+    data["programme"]["claims"] = {"vat_rates": True}
+    path.write_text(json.dumps(data), encoding="utf-8")
+    opened = json.loads(run("check", path, "--format", "json").output)
+    assert [book for book in opened["rulebooks"] if book["id"] == "fr.cgi.278-sexies"]
