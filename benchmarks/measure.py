@@ -100,7 +100,9 @@ def large(dwellings: int = 20_000) -> None:
             before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
             subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
             peak = max(before, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
-            print(f"{dwellings} dwellings, {path.suffix}: {time.perf_counter() - start:.1f} s, {peak:.0f} MiB at most")
+            print(
+                f"{dwellings} dwellings, {path.suffix}: {time.perf_counter() - start:.1f} s, {peak:.0f} MiB at most"
+            )
 
 
 def _json(dwellings: int, folder: Path) -> Path:
@@ -125,7 +127,9 @@ def steady(decisions: int = 10_000) -> None:
         if count % 1000 == 0:
             pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
             rate = count / (time.perf_counter() - start)
-            print(f"{count:6} decisions, {rate:.0f} a second, {pages * resource.getpagesize() / 2**20:.1f} MiB")
+            print(
+                f"{count:6} decisions, {rate:.0f} a second, {pages * resource.getpagesize() / 2**20:.1f} MiB"
+            )
 
 
 if __name__ == "__main__":
