@@ -116,6 +116,11 @@ class Page:
             text, self.width, initial_indent=first or lead, subsequent_indent=lead, break_long_words=False
         ) or [first]
 
+    @property
+    def colon(self) -> str:
+        """A colon as the language spaces it."""
+        return " : " if self.lang == "fr" else ": "
+
     def set(self, text: str) -> str:
         """French punctuation held to its word, so that no line starts with it."""
         if self.lang == "fr":
@@ -196,7 +201,7 @@ class Page:
                 for s, count in counts.items()
                 if count
             )
-            yield f"     … {self.say('others')} : {rest}"
+            yield f"     … {self.say('others')}{self.colon}{rest}"
 
     def idle(self, found: Sequence[Finding | Advantage]) -> Iterator[str]:
         """What has no object here: the titles together, or each with its reason when details are wanted."""
@@ -207,7 +212,7 @@ class Page:
             texts = [f"{_title(f, self.lang)} — {f.source.ref}. {f.explanation[self.lang]}" for f in found]
         else:
             titles = dict.fromkeys(_title(f, self.lang) for f in found)
-            texts = [f"{self.say('not_applicable')} : {' ; '.join(titles)}."]
+            texts = [f"{self.say('not_applicable')}{self.colon}{' ; '.join(titles)}."]
         for text in texts:
             for line in self.wrapped(text, 3, f" {mark} "):
                 yield self.paint(line, style)
@@ -248,9 +253,11 @@ class Page:
         yield from self.wrapped(advantage.explanation[self.lang], 5)
         yield from self.conditions(advantage)
         if advantage.next_step:
-            yield from self.wrapped(f"{self.say('next')} : {advantage.next_step.explanation[self.lang]}", 5)
+            yield from self.wrapped(
+                f"{self.say('next')}{self.colon}{advantage.next_step.explanation[self.lang]}", 5
+            )
         if advantage.kept_while and status == "granted":
-            yield from self.wrapped(f"{self.say('kept')} : {advantage.kept_while[self.lang]}", 5)
+            yield from self.wrapped(f"{self.say('kept')}{self.colon}{advantage.kept_while[self.lang]}", 5)
 
     def conditions(self, advantage: Advantage) -> Iterator[str]:
         """The conditions of an advantage: those that fail or are open one by one, the others together."""
@@ -326,7 +333,7 @@ class Page:
         yield ""
         decision = self.decision
         books = ", ".join(f"{book.id} {book.digest[7:15]}" for book in decision.rulebooks)
-        text = f"{self.say('digests')} : {self.say('programme')} {decision.programme.digest[7:19]} · {self.say('exact')} {decision.digest[7:19]} · {books}"
+        text = f"{self.say('digests')}{self.colon}{self.say('programme')} {decision.programme.digest[7:19]} · {self.say('exact')} {decision.digest[7:19]} · {books}"
         for line in self.wrapped(text, 2, ""):
             yield self.paint(line, "bright_black")
 
