@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic_core import PydanticCustomError, core_schema
 
 from mixrules.programme.category import CATEGORIES, fold
-from mixrules.quantity import Exact, NotExactError, canonical, parse_exact, parse_unit
+from mixrules.quantity import Exact, NotExactError, canonical, parse_exact
 
 Kind = Literal["number", "yes_no", "category", "text", "date"]
 NONE_WORDS = frozenset({"none", "sans objet", "neant", "s o"})
@@ -261,8 +261,3 @@ def _text(value: object) -> object:
 
 
 Text = Annotated[str | None, Holds("text", _text, {"anyOf": [{"type": "string"}, {"type": "null"}]})]
-
-
-def unit_of(label: Label) -> str:
-    """The unit of a field without its qualifier, as people write it in a header."""
-    return str(parse_unit(label.unit)[0]) if label.unit else ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mixrules.message import suggest
 from mixrules.programme.category import CATEGORIES
-from mixrules.programme.vocabulary import COLLECTIONS, ITEMS, SCOPES, FieldName, fields, item_fields
+from mixrules.programme.vocabulary import ITEMS, SCOPES, FieldName, fields, item_fields
 from mixrules.quantity import parse_unit
 from mixrules.rulebook.model import Input, Parameter
 from mixrules.rulebook.syntax import ExpressionError
@@ -17,8 +17,6 @@ from mixrules.rulebook.tree import DATE, TEXT, YES_NO, Dated, Fact, Field, Liter
 
 if TYPE_CHECKING:
     from lark import Token, Tree
-
-GROUPS = ("facts", "claims", "elections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +184,3 @@ def _unknown(names: Names, where: Where, path: str, expected: Type | None) -> Ex
         known += names.members(expected.category)
     near = suggest(path, known)
     return ExpressionError("name_unknown", found=path, near=near)
-
-
-def collection_item(name: str) -> str | None:
-    """The item or scope of the members of a collection."""
-    return COLLECTIONS.get(name)

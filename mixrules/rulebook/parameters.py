@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mixrules.programme.category import CATEGORIES
-from mixrules.quantity import Exact, Unit, UnitError, parse_unit
+from mixrules.quantity import Exact, UnitError, parse_unit
 from mixrules.rulebook.document import BandPart, ParameterPart, SourcePart
 from mixrules.rulebook.literal import read_day, read_value
 from mixrules.rulebook.model import Bounds, Parameter, Period, Row, Source, Texts, Version
@@ -248,8 +248,3 @@ class _Builder:
 
 def _share_bound(one: Bounds, two: Bounds) -> bool:
     return two.low == one.high and not one.high_open and not two.low_open
-
-
-def unit_of_input(unit: str | None) -> Unit | None:
-    """The unit of an input, if it is a number."""
-    return parse_unit(unit)[0] if unit is not None else None

@@ -10,12 +10,12 @@ from mixrules.rulebook.loader import load
 FOLDER = Path(__file__).parent / "constructs"
 FILES = sorted(FOLDER.glob("*.yaml"))
 NUMBERS = range(1, 49)
+UNWRITTEN = {27, 35, 40}
+"""Compound interest, indexation and storeys: the language cannot say them plainly yet."""
 
 
 def test_each_construct_is_written_once():
-    numbers = [int(path.name[:2]) for path in FILES]
-    assert len(numbers) == len(set(numbers)) >= 40
-    assert set(numbers) <= set(NUMBERS)
+    assert [int(path.name[:2]) for path in FILES] == [n for n in NUMBERS if n not in UNWRITTEN]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
