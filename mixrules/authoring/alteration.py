@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import inf
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from mixrules.programme.category import CATEGORIES
 from mixrules.quantity import Exact, Unit, simplify
 from mixrules.record import Record
+from mixrules.rulebook.model import Change
 from mixrules.rulebook.tree import (
     Arithmetic,
     Compare,
@@ -33,8 +34,9 @@ POINT, HUNDREDTH = Fraction(1, 100), Fraction(1, 10_000)
 
 @dataclass(frozen=True)
 class Alteration:
-    """A changed expression, and the part of it to show: the nearest yes/no around the change."""
+    """A changed expression, the kind of change, and the part of it to show: the nearest yes/no around it."""
 
+    kind: Change
     whole: Any
     before: Any
     after: Any
@@ -43,11 +45,11 @@ class Alteration:
     def inside(self, parent: Any, whole: Any) -> Alteration:
         """The same change seen from the expression above."""
         if self.framed:
-            return Alteration(whole, self.before, self.after, framed=True)
-        kind = getattr(parent, "type", None)
-        if kind is None:
-            return Alteration(whole, self.before, self.after)
-        return Alteration(whole, parent, whole, framed=kind.kind == "yes_no")
+            return replace(self, whole=whole)
+        own = getattr(parent, "type", None)
+        if own is None:
+            return replace(self, whole=whole)
+        return Alteration(self.kind, whole, parent, whole, framed=own.kind == "yes_no")
 
 
 def alterations(node: Any, unit: Unit | None = None) -> Iterator[Alteration]:
@@ -60,7 +62,8 @@ def alterations(node: Any, unit: Unit | None = None) -> Iterator[Alteration]:
     own = _OWN.get(type(node))
     if own is not None:
         framed = isinstance(node, Compare | Within | Junction | RuleOutcome)
-        yield from (Alteration(new, node, new, framed=framed) for new in own(node, unit))
+        kind = "date" if isinstance(node, Literal_) and node.type.kind == "date" else _KINDS[type(node)]
+        yield from (Alteration(kind, new, node, new, framed=framed) for new in own(node, unit))
     for name, value in zip(node.fields_, node.as_tuple(), strict=True):
         for changed, inner in _below(value, _expected(node, name)):
             yield inner.inside(node, node.replace(**{name: changed}))
@@ -152,4 +155,12 @@ _OWN: dict[type, Callable[[Any, Unit | None], Iterator[Node]]] = {
     Rounding: _rounding,
     Within: _within,
     RuleOutcome: _outcome,
+}
+_KINDS: dict[type, Change] = {
+    Literal_: "threshold",
+    Compare: "operator",
+    Junction: "connective",
+    Rounding: "rounding",
+    Within: "set",
+    RuleOutcome: "outcome",
 }

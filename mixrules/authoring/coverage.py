@@ -13,7 +13,7 @@ from mixrules.engine import direct
 from mixrules.engine.decision import Decision
 from mixrules.engine.inference import Judge
 from mixrules.programme.category import PHASE
-from mixrules.rulebook.model import Rule, Rulebook
+from mixrules.rulebook.model import Rule, Rulebook, Survivor
 from mixrules.rulebook.tree import Compare, Not
 
 OUTCOMES = ("met", "unmet", "undetermined", "not-applicable", "excepted")
@@ -32,11 +32,18 @@ class Reached:
     wanted: tuple[str, ...]
     reached: dict[str, int]
     said: dict[str, int]
+    explained: tuple[Survivor, ...] = ()
 
     @property
     def missing(self) -> list[str]:
-        """The outcomes that no example reaches."""
-        return [outcome for outcome in self.wanted if not self.reached.get(outcome)]
+        """The outcomes that no example reaches, and that nobody explains."""
+        why = {given.outcome for given in self.explained}
+        return [outcome for outcome in self.wanted if not self.reached.get(outcome) and outcome not in why]
+
+    @property
+    def unsound(self) -> list[Survivor]:
+        """Explanations of an outcome that an example reaches, or that the rule cannot have anyway."""
+        return [g for g in self.explained if g.outcome not in self.wanted or self.reached.get(g.outcome)]
 
     @property
     def unsaid(self) -> list[str]:
@@ -60,6 +67,11 @@ class Coverage:
     book: Rulebook
     reached: tuple[Reached, ...]
     boundaries: tuple[Boundary, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every outcome is reached or explained, and every explanation true."""
+        return not any(rule.missing or rule.unsound for rule in self.reached)
 
 
 def cover(book: Rulebook) -> Coverage:
@@ -134,7 +146,8 @@ def _reached(
             reached[status] = reached.get(status, 0) + 1
             if scene.expects(name) == status:
                 said[status] = said.get(status, 0) + 1
-    return Reached(name, line, wanted, reached, said)
+    explained = tuple(given for given in book.survivors if given.outcome and given.subject == name)
+    return Reached(name, line, wanted, reached, said, explained)
 
 
 # -- boundaries ----------------------------------------------------------------------------------------

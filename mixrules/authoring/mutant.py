@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mixrules.rulebook.model import Rulebook
+from mixrules.rulebook.model import Change, Rulebook
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: where it stands, what the text said and says now, what it bears on."""
+    """One change: in which rule, definition or parameter, of which kind, where, what the text said and says now."""
 
+    subject: str
+    change: Change
     where: str
     line: int
     before: str

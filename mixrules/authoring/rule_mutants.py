@@ -47,7 +47,7 @@ def _expressions(book: Rulebook, rule: Rule, speaker: Speaker) -> Iterator[Mutan
         for change in alterations(slot.node):
             before, after = worded(speaker, change.before, change.after)
             changed = with_rule(book, rule, slot.put(change.whole))
-            yield Mutant(where, rule.line, before, after, changed, touched)
+            yield Mutant(rule.id, change.kind, where, rule.line, before, after, changed, touched)
 
 
 def worded(speaker: Speaker, before: Any, after: Any) -> tuple[str, str]:
@@ -63,7 +63,8 @@ def _removals(book: Rulebook, rule: Rule, speaker: Speaker) -> Iterator[Mutant]:
     where, touched = name_of(rule, book, speaker), frozenset({rule.id})
     gone = speaker.two("supprimé", "removed")
     for before, changed in (*_without(rule, speaker), *_without_in_award(rule, speaker)):
-        yield Mutant(where, rule.line, before, gone, with_rule(book, rule, changed), touched)
+        kept = with_rule(book, rule, changed)
+        yield Mutant(rule.id, "removal", where, rule.line, before, gone, kept, touched)
 
 
 def _without(rule: Rule, speaker: Speaker) -> Iterator[tuple[str, Rule]]:
@@ -120,7 +121,8 @@ def _moved(book: Rulebook, versions: list[Rule], day: date, step: timedelta, spe
     line = next((r.line for r in versions if day in {r.period.start, r.period.end}), versions[0].line)
     said = format_date(day, speaker.lang), format_date(day + step, speaker.lang)
     changed = book.replace(rules=tuple(move(rule) for rule in book.rules))
-    return Mutant(where, line, *said, changed, frozenset({versions[0].id}))
+    name = versions[0].id
+    return Mutant(name, "date", where, line, *said, changed, frozenset({name}))
 
 
 def turning_days(periods: Iterable[Period]) -> list[date]:
@@ -153,13 +155,14 @@ def _limit(book: Rulebook, limit: Cumulation, speaker: Speaker) -> Iterator[Muta
     if limit.limit is not None:
         for change in alterations(limit.limit):
             said = worded(speaker, change.before, change.after)
-            yield Mutant(limit.id, 0, *said, with_limit(limit.replace(limit=change.whole)), bound)
+            altered = with_limit(limit.replace(limit=change.whole))
+            yield Mutant(limit.id, change.kind, limit.id, 0, *said, altered, bound)
     gone = speaker.two("retiré de la règle de cumul", "taken out of the limit")
     for field in ("over", "against"):
         names = getattr(limit, field)
         for index, name in enumerate(names if len(names) > 1 else ()):
             changed = limit.replace(**{field: _drop(names, index)})
-            yield Mutant(limit.id, 0, name, gone, with_limit(changed), bound)
+            yield Mutant(limit.id, "removal", limit.id, 0, name, gone, with_limit(changed), bound)
     bounded = [rule for rule in book.rules if rule.id in bound]
     for day in turning_days([limit.period]):
         for step in (-DAY, DAY):
@@ -167,4 +170,5 @@ def _limit(book: Rulebook, limit: Cumulation, speaker: Speaker) -> Iterator[Muta
                 continue
             said = format_date(day, speaker.lang), format_date(day + step, speaker.lang)
             period = shifted(limit.period, day, step)
-            yield Mutant(limit.id, 0, *said, with_limit(limit.replace(period=period)), bound)
+            moved = with_limit(limit.replace(period=period))
+            yield Mutant(limit.id, "date", limit.id, 0, *said, moved, bound)

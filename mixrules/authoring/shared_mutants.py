@@ -13,7 +13,7 @@ from mixrules.authoring.slot import slots
 from mixrules.message import format_date, format_ratio
 from mixrules.quantity import Exact
 from mixrules.record import Record
-from mixrules.rulebook.model import Bounds, Parameter, Row, Rule, Rulebook, Version, text_in
+from mixrules.rulebook.model import Bounds, Change, Parameter, Row, Rule, Rulebook, Version, text_in
 from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.tree import Dated, HasKey, Lookup, Named, Type
 from mixrules.rulebook.walk import walk
@@ -27,9 +27,10 @@ def of_definitions(book: Rulebook, speaker: Speaker) -> Iterator[Mutant]:
         touched = frozenset(rule.id for rule in users)
         label = speaker.label(definition)
         where = speaker.two("définition ", "definition ") + definition.name + (f" ({label})" if label else "")
-        for since, before, after, changed in _altered(definition, users, speaker):
+        for kind, since, before, after, changed in _altered(definition, users, speaker):
             altered = _with_definition(book, definition, changed)
-            yield Mutant(where + since, users[0].line, before, after, altered, touched)
+            name = definition.name
+            yield Mutant(name, kind, where + since, users[0].line, before, after, altered, touched)
 
 
 def _definitions(book: Rulebook) -> dict[Named | Dated, list[Rule]]:
@@ -47,22 +48,24 @@ def _definitions(book: Rulebook) -> dict[Named | Dated, list[Rule]]:
 
 def _altered(
     definition: Named | Dated, users: list[Rule], speaker: Speaker
-) -> Iterator[tuple[str, str, str, Named | Dated]]:
+) -> Iterator[tuple[Change, str, str, str, Named | Dated]]:
     if isinstance(definition, Named):
         for change in alterations(definition.body):
-            yield "", *worded(speaker, change.before, change.after), definition.replace(body=change.whole)
+            said = worded(speaker, change.before, change.after)
+            yield change.kind, "", *said, definition.replace(body=change.whole)
         return
     versions = definition.versions
     for index, (start, body) in enumerate(versions):
         since = speaker.two(", depuis le ", ", since ") + _day(start, speaker)
         for change in alterations(body):
             changed = (*versions[:index], (start, change.whole), *versions[index + 1 :])
-            yield since, *worded(speaker, change.before, change.after), definition.replace(versions=changed)
+            said = worded(speaker, change.before, change.after)
+            yield change.kind, since, *said, definition.replace(versions=changed)
         for step in (-1, 1):
             if _in_force(users, date.fromordinal(min(start, start + step))):
                 changed = (*versions[:index], (start + step, body), *versions[index + 1 :])
                 said = _day(start, speaker), _day(start + step, speaker)
-                yield "", *said, definition.replace(versions=changed)
+                yield "date", "", *said, definition.replace(versions=changed)
 
 
 def _day(ordinal: int, speaker: Speaker) -> str:
@@ -105,10 +108,10 @@ def of_parameters(book: Rulebook, speaker: Speaker) -> Iterator[Mutant]:
         columns = _columns(book, name)
         label = text_in(parameter.label, speaker.lang)
         where = speaker.two("paramètre ", "parameter ") + name + (f" ({label})" if label else "")
-        for before, after, changed in _parameter(parameter, columns, users, speaker):
+        for kind, before, after, changed in _parameter(parameter, columns, users, speaker):
             altered = book.replace(parameters={**book.parameters, name: changed})
             touched = frozenset(rule.id for rule in users)
-            yield Mutant(where, users[0].line, before, after, altered, touched)
+            yield Mutant(name, kind, where, users[0].line, before, after, altered, touched)
 
 
 def _readers(book: Rulebook) -> dict[str, list[Rule]]:
@@ -127,12 +130,12 @@ def _columns(book: Rulebook, name: str) -> set[str]:
     return {node.column for node in nodes if isinstance(node, Lookup) and node.parameter == name}
 
 
-Change = tuple[str, str, Parameter]
+Altered = tuple[Change, str, str, Parameter]
 
 
 def _parameter(
     parameter: Parameter, columns: set[str], users: list[Rule], speaker: Speaker
-) -> Iterator[Change]:
+) -> Iterator[Altered]:
     for index, version in enumerate(parameter.versions):
 
         def put(rows: tuple[Row, ...], index: int = index, version: Version = version) -> Parameter:
@@ -151,7 +154,7 @@ def _values(
     columns: set[str],
     put: Callable[[tuple[Row, ...]], Parameter],
     speaker: Speaker,
-) -> Iterator[Change]:
+) -> Iterator[Altered]:
     for index, row in enumerate(version.rows):
         for field in ("values", "until"):
             for place, value in enumerate(getattr(row, field)):
@@ -163,7 +166,8 @@ def _values(
                     new = row.replace(**{field: (*held[:place], changed, *held[place + 1 :])})
                     rows = (*version.rows[:index], new, *version.rows[index + 1 :])
                     key = _key(parameter, row, column, speaker)
-                    yield key + _said(value, kind, speaker), key + _said(changed, kind, speaker), put(rows)
+                    said = key + _said(value, kind, speaker), key + _said(changed, kind, speaker)
+                    yield "value", *said, put(rows)
 
 
 def _others(parameter: Parameter, value: Any, kind: Type) -> Iterator[Any]:
@@ -205,7 +209,7 @@ def _one_key(key: str | Bounds | Exact, kind: Type, speaker: Speaker) -> str:
 
 def _bounds(
     parameter: Parameter, version: Version, put: Callable[[tuple[Row, ...]], Parameter], speaker: Speaker
-) -> Iterator[Change]:
+) -> Iterator[Altered]:
     """A bound between two bands moves in both, or passes from one band to the other."""
     if len(parameter.keys) != 1 or parameter.keys[0].kind != "number":
         return
@@ -215,10 +219,10 @@ def _bounds(
         said = word + speaker.quantity(bound, kind)
         for value in nudged(bound, kind.unit):
             rows = tuple(_rebounded(row, bound, value) for row in version.rows)
-            yield said, word + speaker.quantity(value, kind), put(rows)
+            yield "bound", said, word + speaker.quantity(value, kind), put(rows)
         flipped = tuple(_flipped(row, bound) for row in version.rows)
         if flipped != version.rows:
-            yield said, speaker.two("de l'autre côté", "on the other side"), put(flipped)
+            yield "bound", said, speaker.two("de l'autre côté", "on the other side"), put(flipped)
 
 
 def _ends(row: Row) -> set[Exact]:
@@ -244,11 +248,11 @@ def _flipped(row: Row, bound: Exact) -> Row:
     return row.replace(keys=(key.replace(low_open=low, high_open=high),))
 
 
-def _days(parameter: Parameter, users: list[Rule], speaker: Speaker) -> Iterator[Change]:
+def _days(parameter: Parameter, users: list[Rule], speaker: Speaker) -> Iterator[Altered]:
     for day in turning_days(version.period for version in parameter.versions):
         for step in (-DAY, DAY):
             if not _in_force(users, min(day, day + step)):
                 continue
             moved = tuple(v.replace(period=shifted(v.period, day, step)) for v in parameter.versions)
             said = format_date(day, speaker.lang), format_date(day + step, speaker.lang)
-            yield *said, parameter.replace(versions=moved)
+            yield "date", *said, parameter.replace(versions=moved)

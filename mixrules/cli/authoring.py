@@ -11,7 +11,7 @@ from mixrules.rulebook.model import Rulebook
 
 
 def mutate(books: Sequence[Rulebook], lang: Lang, budget: float) -> int:
-    """Change each rulebook in small ways; 1 when the examples let a change through."""
+    """Change each rulebook in small ways; 1 when a change goes unnoticed and unexplained, or an explanation is false."""
     from mixrules.authoring.mutation import campaign
     from mixrules.report.mutation import render
 
@@ -19,20 +19,20 @@ def mutate(books: Sequence[Rulebook], lang: Lang, budget: float) -> int:
     survived = False
     for book in (book for book in books if book.rules):
         done = campaign(book, lang, deadline)
-        survived = survived or bool(done.survivors)
+        survived = survived or not done.passed
         sys.stdout.write(render(done, lang))
         sys.stdout.flush()
     return 1 if survived else 0
 
 
 def cover(books: Sequence[Rulebook], lang: Lang) -> int:
-    """Show what the examples reach; 1 when an outcome is never reached."""
+    """Show what the examples reach; 1 when an outcome is neither reached nor explained, or an explanation is false."""
     from mixrules.authoring.coverage import cover as covered
     from mixrules.report.coverage import render
 
     complete = True
     for book in (book for book in books if book.rules):
         found = covered(book)
-        complete = complete and not any(rule.missing for rule in found.reached)
+        complete = complete and found.passed
         sys.stdout.write(render(found, lang))
     return 0 if complete else 1

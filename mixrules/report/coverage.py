@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mixrules.authoring.coverage import Boundary, Coverage, Reached
 from mixrules.message import Lang, format_date, format_quantity
 from mixrules.quantity import Exact
-from mixrules.rulebook.model import Rule
+from mixrules.rulebook.model import Rule, text_in
 from mixrules.rulebook.prose import Speaker
 
 COLUMNS: tuple[tuple[tuple[str, ...], str, str], ...] = (
@@ -48,22 +48,24 @@ class _Page:
 
     def lines(self) -> Iterator[str]:
         book = self.coverage.book
-        missing = [rule for rule in self.coverage.reached if rule.missing]
-        yield f"{'✗' if missing else '✓'} {book.id}  {self._summary()}"
+        yield f"{'✓' if self.coverage.passed else '✗'} {book.id}  {self._summary()}"
         yield from self._table()
         for rule in self.coverage.reached:
             yield from self._gaps(rule)
+            yield from self._explained(rule)
         yield from self._boundaries()
         yield ""
 
     def _summary(self) -> str:
         wanted = sum(len(rule.wanted) for rule in self.coverage.reached)
-        gone = sum(len(rule.missing) for rule in self.coverage.reached)
+        reached = sum(bool(rule.reached.get(o)) for rule in self.coverage.reached for o in rule.wanted)
+        why = wanted - reached - sum(len(rule.missing) for rule in self.coverage.reached)
         count = len(self.coverage.book.examples)
-        return self.speaker.two(
-            f"{count} exemples, {wanted - gone} issues atteintes sur {wanted}",
-            f"{count} examples, {wanted - gone} outcomes reached of {wanted}",
+        text = self.speaker.two(
+            f"{count} exemples, {reached} issues atteintes sur {wanted}",
+            f"{count} examples, {reached} outcomes reached of {wanted}",
         )
+        return text + (self.speaker.two(f" ; {why} expliquées", f"; {why} explained") if why else "")
 
     def _table(self) -> Iterator[str]:
         width = max(len(rule.name) for rule in self.coverage.reached)
@@ -82,6 +84,19 @@ class _Page:
         for outcomes, text in said:
             if outcomes:
                 yield f"    {rule.name} ({place}), {text}{self._colon()}{self._listed(outcomes)}"
+
+    def _explained(self, rule: Reached) -> Iterator[str]:
+        """The outcomes that cannot be reached, and why; an explanation that is not true says so."""
+        for given in rule.explained:
+            place = f"{self.coverage.book.file}:{given.line}"
+            why = text_in(given.because, self.lang)
+            text = f"≡ {rule.name} ({place}), {self._listed([str(given.outcome)])}{self._colon()}{why}"
+            yield from textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
+            if given in rule.unsound:
+                yield "      " + self.speaker.two(
+                    "✗ un exemple atteint cette issue, ou la règle ne l'a pas : retirez l'explication",
+                    "✗ an example reaches this outcome, or the rule does not have it: remove the explanation",
+                )
 
     def _boundaries(self) -> Iterator[str]:
         if self.coverage.boundaries:
@@ -136,4 +151,6 @@ def _cell(rule: Reached, outcomes: tuple[str, ...]) -> str:
     if wanted is None:
         return "·"
     said, reached = rule.said.get(wanted, 0), rule.reached.get(wanted, 0)
+    if any(given.outcome == wanted for given in rule.explained) and not reached:
+        return "≡"
     return "—" if not reached else str(said) if said else f"({reached})"

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from mixrules.rulebook.model import Force
+from mixrules.rulebook.model import Change, Force, Outcome
 
 RuleName = Annotated[str, StringConstraints(pattern=r"^[^\W\d_][\w.]*(?:-[^\W\d_][\w.]*)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[^\W\d_][\w.]*(?:-[\w.]+)*$")]
@@ -206,6 +206,24 @@ class ExamplePart(Part):
     expect: dict[str, Any]
 
 
+class SurvivorPart(Part):
+    """Why no example can notice a change of a rule (`--mutate`), or reach an outcome (`--coverage`)."""
+
+    in_: str = Field(alias="in", description="The rule, definition, parameter or limit across advantages")
+    change: Change | None = Field(
+        None, description="The kind of change, as `rules test --mutate` names it; none: any"
+    )
+    part: str = Field("", description="The part of the rule, as `--mutate` names it in either language")
+    was: str = Field("", description="Words of the text before the change, as `--mutate` shows it")
+    becomes: str | list[str] = Field(
+        "", description="Words of the text after the change, or several texts of which one stands there"
+    )
+    outcome: Outcome | None = Field(
+        None, description="Instead of a change: the outcome that no programme can reach"
+    )
+    because: Bilingual = Field(description="Why it cannot be noticed, or reached, whatever the file says")
+
+
 class RulebookPart(Part):
     """A rulebook file."""
 
@@ -226,6 +244,10 @@ class RulebookPart(Part):
     rules: dict[RuleName, RulePart] = Field(default_factory=dict)
     cumulation: dict[Name, CumulationPart] = Field(default_factory=dict)
     examples: list[ExamplePart] = Field(default_factory=list)
+    survivors: list[SurvivorPart] = Field(
+        default_factory=list,
+        description="Changes that no example can notice, and outcomes that none can reach, each with the reason",
+    )
 
 
 RulePart.model_rebuild()

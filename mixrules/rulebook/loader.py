@@ -18,7 +18,7 @@ from mixrules.rulebook.dependence import circles, granted_reads
 from mixrules.rulebook.document import DefinitionPart, ExamplePart, InputPart, RulebookPart
 from mixrules.rulebook.header import listed
 from mixrules.rulebook.literal import read_day
-from mixrules.rulebook.model import Example, Input, Parameter, Rulebook, Texts
+from mixrules.rulebook.model import Example, Input, Parameter, Rulebook, Survivor, Texts
 from mixrules.rulebook.names import Definition, Names
 from mixrules.rulebook.parameters import read_type, source_of, texts
 from mixrules.rulebook.syntax import ExpressionError, parse
@@ -109,6 +109,7 @@ def compile_draft(made: Draft) -> Rulebook:
         error = ExpressionError("rule_circular", found=" → ".join(circle))
         made.report(error, ("rules", circle[0]))
     cumulations = compiled.cumulations()
+    survivors = tuple(_survivors(made))
     if made.problems:
         raise InvalidInputError(made.problems)
     part = made.part
@@ -129,6 +130,7 @@ def compile_draft(made: Draft) -> Rulebook:
         inputs=made.inputs,
         examples=tuple(_examples(made)),
         labels=made.labels,
+        survivors=survivors,
     )
 
 
@@ -295,6 +297,30 @@ def _examples(made: Draft) -> Iterable[Example]:
         expect = tuple((key, json.dumps(value, sort_keys=True)) for key, value in example.expect.items())
         given = json.dumps(example.given, sort_keys=True, ensure_ascii=False)
         yield Example(example.name, on, given, expect, made.source.place(path).line)
+
+
+def _survivors(made: Draft) -> Iterable[Survivor]:
+    part = made.part
+    concluding = [*part.rules, *part.cumulation]
+    for index, given in enumerate(part.survivors):
+        path: Path = ("survivors", index)
+        known = concluding if given.outcome else [*concluding, *made.definitions, *made.parameters]
+        if given.in_ not in known:
+            near = suggest(given.in_, known)
+            made.report(ExpressionError("survivor_unknown", found=given.in_, near=near), (*path, "in"))
+        changes = bool(given.change or given.part or given.was or given.becomes)
+        if changes == (given.outcome is not None):
+            made.report(ExpressionError("survivor_shape", found=given.in_), path)
+        yield Survivor(
+            given.in_,
+            given.change,
+            given.part,
+            given.was,
+            (given.becomes,) if isinstance(given.becomes, str) else tuple(given.becomes),
+            given.outcome,
+            texts(given.because),
+            made.source.place(path).line,
+        )
 
 
 __all__ = ["DefinitionPart", "Draft", "Finder", "compile_draft", "draft", "load"]

@@ -12,6 +12,13 @@ from mixrules.rulebook.tree import Node, Type
 Force = Literal["law", "plan", "contract", "charter"]
 BINDING: frozenset[str] = frozenset({"law", "plan"})
 """Only law and plan are opposable to a permit (C. urb., art. L. 421-6)."""
+Change = Literal[
+    "threshold", "operator", "connective", "set", "rounding", "outcome", "value", "bound", "date", "removal"
+]
+"""What a mutant of a rule may change."""
+Outcome = Literal[
+    "met", "unmet", "undetermined", "not-applicable", "excepted", "granted", "refused", "within", "exceeds"
+]
 Kind = Literal["obligation", "condition", "ceiling", "advantage", "commitment"]
 Texts = tuple[tuple[str, str], ...]
 
@@ -210,6 +217,19 @@ class Example(Record):
     line: int
 
 
+class Survivor(Record):
+    """Why a change cannot be noticed by any example, or an outcome not reached."""
+
+    subject: str
+    change: Change | None
+    part: str
+    was: str
+    becomes: tuple[str, ...]
+    outcome: Outcome | None
+    because: Texts
+    line: int
+
+
 class Rulebook(Record):
     """A rulebook, typed; `parameters` and `definitions` include those of the rulebooks it uses."""
 
@@ -227,6 +247,7 @@ class Rulebook(Record):
     inputs: dict[str, Input]
     examples: tuple[Example, ...]
     labels: dict[str, Texts]
+    survivors: tuple[Survivor, ...] = ()
 
     def at(self, day: date) -> list[Rule]:
         """The rules in force on a day."""

@@ -195,6 +195,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "granted({found}) : cet avantage est soumis à un cumul, appliqué en dernier ; reprenez ses conditions",
         "granted({found}): this advantage is under a cumulation, applied last; repeat its conditions instead",
     ),
+    "survivor_unknown": (
+        "« {found} » : aucune règle, définition ou table, aucun paramètre ni cumul de ce nom{hint}",
+        'no rule, definition, parameter or limit is named "{found}"{hint}',
+    ),
+    "survivor_shape": (
+        "{found} : dites soit l'issue (outcome), soit le changement (change, part, was, becomes)",
+        "{found}: say either the outcome, or the change (change, part, was, becomes)",
+    ),
     "rule_circular": (
         "la règle dépend de sa propre conclusion : {found}",
         "the rule depends on its own conclusion: {found}",
