@@ -42,7 +42,7 @@ def test_a_class_with_a_change_that_is_noticed_is_too_wide(tmp_path):
     without = holed(whole=True).replace("1 LLI, ", "")
     done = told(tmp_path, without, "  - {in: part, change: set, because: tout}\n")
     [explanation] = done.unsound
-    assert [mutant.after for mutant in explanation.survivors][0].endswith("LLI")
+    assert explanation.survivors[0].after.endswith("LLI")
     assert explanation.noticed > 0
     assert not done.passed
 
