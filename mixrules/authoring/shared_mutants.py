@@ -10,11 +10,12 @@ from mixrules.authoring.alteration import alterations, nudged
 from mixrules.authoring.mutant import Mutant
 from mixrules.authoring.rule_mutants import DAY, shifted, turning_days, worded
 from mixrules.authoring.slot import slots
-from mixrules.message import format_date, format_ratio
+from mixrules.message import format_date
 from mixrules.quantity import Exact
 from mixrules.record import Record
 from mixrules.rulebook.model import Bounds, Change, Parameter, Row, Rule, Rulebook, Version, text_in
 from mixrules.rulebook.prose import Speaker
+from mixrules.rulebook.row_prose import say_key, say_value
 from mixrules.rulebook.tree import Dated, HasKey, Lookup, Named, Type
 from mixrules.rulebook.walk import walk
 
@@ -166,7 +167,7 @@ def _values(
                     new = row.replace(**{field: (*held[:place], changed, *held[place + 1 :])})
                     rows = (*version.rows[:index], new, *version.rows[index + 1 :])
                     key = _key(parameter, row, column, speaker)
-                    said = key + _said(value, kind, speaker), key + _said(changed, kind, speaker)
+                    said = key + say_value(value, kind, speaker), key + say_value(changed, kind, speaker)
                     yield "value", *said, put(rows)
 
 
@@ -181,30 +182,11 @@ def _others(parameter: Parameter, value: Any, kind: Type) -> Iterator[Any]:
         yield from nudged(value, kind.unit)
 
 
-def _said(value: Any, kind: Type, speaker: Speaker) -> str:
-    if isinstance(value, bool):
-        return speaker.two("oui", "yes") if value else speaker.two("non", "no")
-    if isinstance(value, str):
-        return value
-    if kind.kind == "number" and kind.unit.is_ratio:
-        return format_ratio(value, speaker.lang)
-    return speaker.quantity(value, kind)
-
-
 def _key(parameter: Parameter, row: Row, column: str, speaker: Speaker) -> str:
-    parts = [_one_key(key, kind, speaker) for key, kind in zip(row.keys, parameter.keys, strict=True)]
+    parts = [say_key(key, kind, speaker) for key, kind in zip(row.keys, parameter.keys, strict=True)]
     if len(parameter.columns) > 1:
         parts.append(column)
     return ", ".join(parts) + " → " if parts else ""
-
-
-def _one_key(key: str | Bounds | Exact, kind: Type, speaker: Speaker) -> str:
-    if isinstance(key, str):
-        return speaker.member(kind.category, key)
-    if not isinstance(key, Bounds):
-        return speaker.quantity(key, kind)
-    ends = ["…" if end is None else speaker.quantity(end, kind) for end in (key.low, key.high)]
-    return f"{ends[0]} – {ends[1]}"
 
 
 def _bounds(

@@ -137,16 +137,25 @@ def rules_list(lang: LangOption = Lang.fr, rules: RulesOption = None) -> None:
     raise typer.Exit(rulebooks.show_all(lang.value, rules or []))
 
 
-@rules_app.command("show", epilog="**Example** `mixrules rules show fr.urb.L111-24`")
+@rules_app.command(
+    "show",
+    epilog="**Examples**\n\n"
+    "- `mixrules rules show fr.urb.L111-24`\n"
+    "- `mixrules rules show fr.urb.L111-24/part-lls --diff 2015-06-01 2026-03-01`",
+)
 def rules_show(
     name: Annotated[str, typer.Argument(help="The identifier of a rulebook, or of a rule (rulebook/rule).")],
     lang: LangOption = Lang.fr,
     rules: RulesOption = None,
+    diff: Annotated[
+        Optional[tuple[str, str]],  # noqa: UP045
+        typer.Option("--diff", metavar="DATE1 DATE2", help="Say what changed between two days."),
+    ] = None,
 ) -> None:
-    """Show a rulebook in words: each rule, its versions, its source, its parameters."""
+    """Show a rulebook in words: its rules, their versions, sources, parameters and examples."""
     from mixrules.cli import rulebooks
 
-    raise typer.Exit(rulebooks.show(name, lang.value, rules or []))
+    raise typer.Exit(rulebooks.show(name, lang.value, rules or [], diff))
 
 
 @rules_app.command(

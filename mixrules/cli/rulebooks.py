@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from mixrules.cli.selection import chosen, library
 from mixrules.message import InvalidInputError, Lang, Problem, suggest
-from mixrules.rulebook.model import text_in
+from mixrules.rulebook.model import Rulebook, text_in
 
 INVALID = 4
 
@@ -33,21 +34,39 @@ def show_all(lang: Lang, wanted: Sequence[str]) -> int:
     return 0
 
 
-def show(name: str, lang: Lang, wanted: Sequence[str]) -> int:
-    """Show a rulebook, or one of its rules, in words."""
-    from mixrules.report.rulebook import render
+def show(name: str, lang: Lang, wanted: Sequence[str], days: tuple[str, str] | None = None) -> int:
+    """Show a rulebook, or one of its rules, in words; between two days, what changed."""
+    from mixrules.report import rulebook
 
     try:
         found, _ = library(wanted)
         book_name, _, rule = name.partition("/")
         book = found.get(book_name)
+        known = [r.id for r in book.rules]
+        if rule and rule not in known:
+            raise InvalidInputError(  # noqa: TRY301 - reported with the others
+                [Problem.of("rule_unknown", found=rule, near=suggest(rule, known))]
+            )
+        if days is None:
+            sys.stdout.write(rulebook.render(book, lang, rule))
+        else:
+            sys.stdout.write(_changes(book, lang, rule, days))
     except InvalidInputError as error:
         return _complain(error.problems, lang)
-    known = [r.id for r in book.rules]
-    if rule and rule not in known:
-        return _complain([Problem.of("rule_unknown", found=rule, near=suggest(rule, known))], lang)
-    sys.stdout.write(render(book, lang, rule))
     return 0
+
+
+def _changes(book: Rulebook, lang: Lang, rule: str, days: tuple[str, str]) -> str:
+    from mixrules.authoring.revision import revise
+    from mixrules.report.revision import render
+    from mixrules.rulebook.literal import read_day
+    from mixrules.rulebook.syntax import ExpressionError
+
+    try:
+        before, after = map(read_day, days)
+    except ExpressionError as error:
+        raise InvalidInputError([Problem.of(error.code, **dict[str, Any](error.args_))]) from None
+    return render(revise(book, before, after, rule), lang, rule)
 
 
 def test(lang: Lang, wanted: Sequence[str], *, verbose: bool, coverage: bool, budget: float | None) -> int:

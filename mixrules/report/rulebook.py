@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from mixrules.message import Lang, format_date
-from mixrules.rulebook.model import Cumulation, Parameter, Period, Rule, Rulebook, Source, Texts, text_in
+from mixrules.report import appendix
+from mixrules.report.line import WIDTH, lines
+from mixrules.rulebook.model import Cumulation, Period, Rule, Rulebook, Source, text_in
 from mixrules.rulebook.prose import Speaker
 
 KINDS: dict[str, tuple[str, str]] = {
@@ -31,7 +32,33 @@ SCALES: dict[str, tuple[str, str]] = {
     "stairwell": ("cage d'escalier", "stairwell"),
     "landing": ("palier", "landing"),
 }
-WIDTH = 100
+ROUNDINGS: dict[str, tuple[str, str]] = {
+    "none": ("aucun", "none"),
+    "stated": ("celui que dit l'exigence", "the one that the requirement states"),
+    "ceil": ("par excès", "up"),
+    "floor": ("par défaut", "down"),
+    "round_half_up": ("au plus proche, la demie par excès", "to nearest, half up"),
+}
+EMPTY: dict[str, tuple[str, str]] = {
+    "undetermined": ("indéterminé", "undetermined"),
+    "met": ("respecté", "met"),
+    "not-applicable": ("sans objet", "not applicable"),
+}
+GRANTS: dict[str, tuple[str, str]] = {
+    "volume": ("volume constructible", "buildable volume"),
+    "floor_area": ("surface de plancher", "floor area"),
+    "land_discount": ("remise foncière", "land discount"),
+    "parking": ("places de stationnement", "parking places"),
+    "height": ("hauteur", "height"),
+    "tax": ("fiscalité", "tax"),
+    "procedure": ("procédure", "procedure"),
+    "label": ("label", "label"),
+    "envelope": ("gabarit", "envelope"),
+}
+CHOICES: dict[str, tuple[str, str]] = {
+    "best": ("le meilleur palier acquis", "the best step earned"),
+    "elected": ("l'option choisie par le demandeur", "the option that the applicant elects"),
+}
 
 
 def render(book: Rulebook, lang: Lang, only: str = "") -> str:
@@ -51,14 +78,7 @@ class _Writer:
         return pair[0 if self.lang == "fr" else 1]
 
     def say(self, label: str, text: str, indent: int = 4) -> Iterator[str]:
-        if text:
-            colon = self.two(" : ", ": ") if label else ""
-            yield from textwrap.wrap(
-                f"{label}{colon}{text}",
-                WIDTH,
-                initial_indent=" " * indent,
-                subsequent_indent=" " * (indent + 2),
-            )
+        yield from lines(self.lang, label, text, indent)
 
     def lines(self, only: str) -> Iterator[str]:
         book = self.book
@@ -72,26 +92,18 @@ class _Writer:
                 self.two("Territoire (INSEE)", "Territory (INSEE)"), ", ".join(book.territory), 0
             )
         yield from self.say(self.two("Empreinte", "Digest"), book.digest, 0)
-        for rule in book.rules:
-            if not only or rule.id == only:
-                yield ""
-                yield from self.rule(rule)
-        if only:
-            return
-        for cumulation in book.cumulations:
+        rules = [rule for rule in book.rules if only in {"", rule.id}]
+        limits = [c for c in book.cumulations if only in {"", c.id, *c.over, *c.against}]
+        for rule in rules:
+            yield ""
+            yield from self.rule(rule)
+        for cumulation in limits:
             yield ""
             yield from self.cumulation(cumulation)
-        yield from self.parameters()
-        yield from self.inputs()
+        yield from appendix.render(self.speaker, book, rules, limits, only)
 
     def source(self, source: Source, indent: int = 4) -> Iterator[str]:
-        dated = self.two(f"lu au {source.date}", f"as read on {source.date}") if source.date else ""
-        yield from self.say(
-            self.two("Source", "Source"), ", ".join(p for p in (source.ref, dated, source.url) if p), indent
-        )
-        if source.quote:
-            yield from self.say("", f"« {source.quote} »", indent + 2)
-        yield from self.say(self.two("Note", "Note"), text_in(source.note, self.lang), indent)
+        yield from appendix.source_lines(self.speaker, source, indent)
 
     def rule(self, rule: Rule) -> Iterator[str]:
         title = text_in(rule.title, self.lang) or rule.id
@@ -107,8 +119,12 @@ class _Writer:
             yield from self.say(label, self.speaker.say(rule.require))
         yield from self.say(
             self.two("Arrondi", "Rounding"),
-            {"none": self.two("aucun", "none")}.get(rule.rounding, rule.rounding),
+            self.pick(ROUNDINGS[rule.rounding]) if rule.rounding in ROUNDINGS else "",
         )
+        if rule.require is not None and rule.award is None and rule.when_empty != "undetermined":
+            yield from self.say(
+                self.two("Sur un ensemble vide", "Over nothing"), self.pick(EMPTY[rule.when_empty])
+            )
         yield from self.award(rule)
         if rule.promise is not None:
             due = self.speaker.member("phase", rule.promise.due)
@@ -127,13 +143,20 @@ class _Writer:
                 f"{self.two('si', 'if')} {when}, {effect} [{override.source.ref}]",
             )
         for question in rule.questions:
-            yield from self.say(self.two("À trancher", "To settle"), text_in(question.ask, self.lang))
+            ask = text_in(question.ask, self.lang)
+            when = f"{self.two('si', 'if')} {self.speaker.say(question.when)} – " if question.when else ""
+            yield from self.say(self.two("À trancher", "To settle"), when + ask)
 
     def award(self, rule: Rule) -> Iterator[str]:
         award = rule.award
         if award is None:
             return
-        yield from self.say(self.two("Accorde", "Grants"), award.grants)
+        granted = GRANTS.get(award.grants)
+        yield from self.say(
+            self.two("Accorde", "Grants"), self.pick(granted) if granted else award.grants.replace("_", " ")
+        )
+        if award.choice != "one":
+            yield from self.say(self.two("Choix", "Choice"), self.pick(CHOICES[award.choice]))
         for step in award.steps:
             worth = self.speaker.say(step.rate or step.amount)  # type: ignore[arg-type]
             when = self.two(" si ", " if ") + self.speaker.say(step.when) if step.when is not None else ""
@@ -173,61 +196,3 @@ class _Writer:
         else:
             other = ", ".join(found.against)
             yield from self.say("", self.two(f"{names} exclut {other}", f"{names} excludes {other}"))
-
-    def parameters(self) -> Iterator[str]:
-        if not self.book.parameters:
-            return
-        yield ""
-        yield self.two("Paramètres", "Parameters")
-        for parameter in self.book.parameters.values():
-            yield from self.parameter(parameter)
-
-    def parameter(self, parameter: Parameter) -> Iterator[str]:
-        yield from self.say(parameter.name, self.label(parameter.label))
-        if parameter.source is not None:
-            yield from self.source(parameter.source, 6)
-        for version in parameter.versions:
-            start = version.period.start
-            since = (
-                self.two(f"depuis le {format_date(start, 'fr')}", f"since {format_date(start, 'en')}")
-                if start
-                else ""
-            )
-            for row in version.rows:
-                keys = ", ".join(str(k) if isinstance(k, str) else _bounds(k) for k in row.keys)
-                values = [
-                    "–" if v is None else self.value(v, kind)
-                    for v, (_, kind) in zip(row.values, parameter.columns, strict=True)
-                ]
-                named = [
-                    f"{column} {v}" if len(parameter.columns) > 1 else v
-                    for v, (column, _) in zip(values, parameter.columns, strict=True)
-                ]
-                yield from self.say(f"{keys}" if keys else "", f"{', '.join(named)} {since}".strip(), 6)
-
-    def value(self, value: object, kind: object) -> str:
-        from mixrules.rulebook.tree import Literal_
-
-        return self.speaker.say(Literal_(value, kind))  # type: ignore[arg-type]
-
-    def label(self, texts: Texts) -> str:
-        return text_in(texts, self.lang) or " "
-
-    def inputs(self) -> Iterator[str]:
-        if not self.book.inputs:
-            return
-        yield ""
-        yield self.two("Données demandées au dossier", "Facts asked of the file")
-        for given in self.book.inputs.values():
-            yield from self.say(given.name, self.label(given.label))
-
-
-def _bounds(key: object) -> str:
-    from mixrules.quantity import canonical
-    from mixrules.rulebook.model import Bounds
-
-    if isinstance(key, Bounds):
-        low = "" if key.low is None else canonical(key.low)
-        high = "" if key.high is None else canonical(key.high)
-        return f"{']' if key.low_open else '['}{low} ; {high}{'[' if key.high_open else ']'}"
-    return canonical(key)
