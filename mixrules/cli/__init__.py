@@ -11,16 +11,11 @@ from typing import Annotated, Optional
 import typer
 
 from mixrules import __version__
+from mixrules.cli import register_commands
+from mixrules.cli.options import Lang, LangOption, RulesOption
 
 # Looking for plugins of pydantic reads the metadata of every installed package; mixrules has none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-
-
-class Lang(StrEnum):
-    """The languages of mixrules."""
-
-    fr = "fr"
-    en = "en"
 
 
 class Format(StrEnum):
@@ -49,12 +44,8 @@ rules_app = typer.Typer(
     help="The rulebooks: list them, read them, run their worked examples.", no_args_is_help=True
 )
 app.add_typer(rules_app, name="rules")
-
-LangOption = Annotated[Lang, typer.Option("--lang", help="Language of the output.")]
-RulesOption = Annotated[
-    Optional[list[str]],  # noqa: UP045 - typer reads it on Python 3.11 too
-    typer.Option("--rules", help="A rulebook identifier, file or folder; may be repeated."),
-]
+app.add_typer(register_commands.app, name="register")
+app.command(epilog=register_commands.REPLAY_EPILOG)(register_commands.replay)
 
 
 def _version(value: bool) -> None:
@@ -79,7 +70,7 @@ def _main(
     "- `mixrules check lots.csv --side dossier.json --date 2026-03-01 --lang en`\n"
     "- `mixrules check programme.xlsx --rules fr.urb.L111-24 --rules my-rules/`\n\n"
     "**Exit codes** 0 compliant, 1 not compliant, 2 usage error, 3 undetermined, 4 invalid input, "
-    "5 evaluators disagree."
+    "5 evaluators disagree, 6 not kept in the register."
 )
 def check(
     file: Annotated[Path, typer.Argument(help="A programme: .xlsx, .json or .csv.")],
@@ -101,13 +92,44 @@ def check(
         typer.Option("--output", "-o", help="Write to this file instead of the terminal."),
     ] = None,
     detail: Annotated[bool, typer.Option("--detail", help="Say also why rules do not apply here.")] = False,
+    register: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--register", envvar="MIXRULES_REGISTER", help="Keep the decision: a file or postgresql://…"
+        ),
+    ] = None,
+    officer: Annotated[
+        str,
+        typer.Option(
+            "--officer", envvar="MIXRULES_OFFICER", help="Who decides, sealed apart in the register."
+        ),
+    ] = "",
+    key: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--key", envvar="MIXRULES_KEY", help="Sign the entry with this private key."),
+    ] = None,
+    nameless: Annotated[
+        bool, typer.Option("--no-names", help="Keep neither applicant nor officer in the register.")
+    ] = False,
 ) -> None:
     """Decide a programme: verdict, findings, bonuses, land price, what is missing."""
     from mixrules.cli import checking
+    from mixrules.cli.keeping import Keeping
 
     imposed: date | None = day.date() if day is not None else None
+    keeping = Keeping(register, officer, key, nameless, lang.value) if register else None
     raise typer.Exit(
-        checking.run(file, output_format.value, lang.value, imposed, rules or [], side, output, detail=detail)
+        checking.run(
+            file,
+            output_format.value,
+            lang.value,
+            imposed,
+            rules or [],
+            side,
+            output,
+            detail=detail,
+            keeping=keeping,
+        )
     )
 
 

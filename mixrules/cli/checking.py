@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from mixrules.message import InvalidInputError, Lang, Problem
 
 if TYPE_CHECKING:
+    from mixrules.cli.keeping import Keeping
     from mixrules.engine.decision import Decision
     from mixrules.programme.reading import Reading
 
 EXIT = {"compliant": 0, "non-compliant": 1, "undetermined": 3}
-INVALID, DISAGREEMENT = 4, 5
+INVALID, DISAGREEMENT, NOT_KEPT = 4, 5, 6
 
 
 def run(
@@ -28,8 +29,9 @@ def run(
     output: Path | None,
     *,
     detail: bool = False,
+    keeping: Keeping | None = None,
 ) -> int:
-    """Check a file and show its decision; the exit code says the verdict."""
+    """Check a file, keep its decision where asked, and show it; the exit code says the verdict."""
     from mixrules.cli.selection import applicable, unheard_of
     from mixrules.engine.decide import decide
     from mixrules.engine.inference import DisagreementError
@@ -40,11 +42,12 @@ def run(
     reading: Reading | None = None
     try:
         reading = read(file, side)
-        books = applicable(reading.submission, rules)
-        strange = unheard_of(reading.submission, rules, books)
+        found, books = applicable(reading.submission, rules)
+        strange = unheard_of(reading.submission, found, books)
         if strange:
             raise InvalidInputError(strange)  # noqa: TRY301 - reported with the others
-        law = law_date(reading.submission, imposed, date.today())  # noqa: DTZ011 - a civil date
+        today = date.today()  # noqa: DTZ011 - a civil date
+        law = law_date(reading.submission, imposed, today)
         decision = decide(reading.submission, books, law)
     except InvalidInputError as error:
         _report(_placed(error.problems, reading), file, lang)
@@ -61,6 +64,10 @@ def run(
         except OSError as error:
             _report([Problem.of("cannot_write", found=output, why=error.strerror)], file, lang)
             return INVALID
+    if keeping is not None and not keeping.keep(
+        file, reading.submission, found, books, decision, (imposed, today)
+    ):
+        return NOT_KEPT
     return EXIT[decision.verdict]
 
 

@@ -43,38 +43,21 @@ def chosen(wanted: Sequence[str]) -> list[Rulebook]:
     return [found.get(name) for name in names or found.ids]
 
 
-def applicable(submission: Submission, wanted: Sequence[str]) -> list[Rulebook]:
+def applicable(submission: Submission, wanted: Sequence[str]) -> tuple[Library, list[Rulebook]]:
     """The rulebooks asked for, or those of the file's territory that it does not leave closed."""
-    from mixrules.engine.facts import offered
+    from mixrules.engine.applicability import applying
 
     found, names = library(wanted)
-    if names:
-        return [found.get(name) for name in names]
-    insee = submission.commune.insee or ""
-    given = {fact.name for fact in offered(submission) if fact.raw not in {None, False}}
-    return [
-        found.get(name) for name in found.ids if _serves(found, name, insee) and _open(found, name, given)
-    ]
+    return found, [found.get(name) for name in names or applying(found, submission)]
 
 
-def _open(found: Library, name: str, given: set[str]) -> bool:
-    keys = found.opened_by(name)
-    return not keys or not given.isdisjoint(keys)
-
-
-def _serves(found: Library, name: str, insee: str) -> bool:
-    territory = found.territory(name)
-    return not territory or insee in territory
-
-
-def unheard_of(submission: Submission, wanted: Sequence[str], applied: Sequence[Rulebook]) -> list[Problem]:
+def unheard_of(submission: Submission, found: Library, applied: Sequence[Rulebook]) -> list[Problem]:
     """Claims and elections that no rulebook at all declares, and facts that look misspelt."""
     from mixrules.engine.facts import strangers
 
     known = {name for book in applied for name in book.inputs}
     if not strangers(submission, known):
         return []
-    found, _ = library(wanted)
     for book in found.ids:
         with suppress(InvalidInputError):
             # A broken rulebook that nobody asked for does not stop this file.

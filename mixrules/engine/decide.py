@@ -145,7 +145,9 @@ def idle(outcome: Outcome) -> bool:
 def digest(submission: Submission) -> str:
     """A digest of what is submitted, whatever the order of its rows."""
     programmes = sorted(programme_text(programme) for programme in submission.programmes)
-    rest = submission.model_copy(update={"programmes": [], "district": _sorted_district(submission)})
+    # Who applies is no part of what is decided, and may be erased from where it is kept.
+    changes = {"programmes": [], "district": _sorted_district(submission), "applicant": None}
+    rest = submission.model_copy(update=changes)
     text = "\n".join([canonical_text(rest), *programmes])
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 

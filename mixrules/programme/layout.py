@@ -178,6 +178,7 @@ def sections() -> tuple[Section, ...]:
         Section("Dates", entries_of(model.Dates, "dates"), whole_file=True),
         Section("Commune", entries_of(model.Commune, "commune"), whole_file=True),
         Section("Quartier", entries_of(model.District, "district"), whole_file=True),
+        Section("Demandeur", entries_of(model.Applicant, "applicant"), whole_file=True),
         Section("Programme", entries_of(model.Programme)),
         Section("Terrain", entries_of(model.Site, "site")),
         Section("Foncier", entries_of(model.Land, "land")),

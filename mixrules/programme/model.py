@@ -284,6 +284,14 @@ class Programme(Record):
     premises: list[Premise] | None = None
 
 
+class Applicant(Record):
+    """Who applies. No rule reads it and no decision depends on it: a register seals it apart."""
+
+    name: Annotated[Text, Label("nom du demandeur", "name of the applicant")] = None
+    address: Annotated[Text, Label("adresse du demandeur", "address of the applicant")] = None
+    contact: Annotated[Text, Label("courriel ou téléphone du demandeur", "email or telephone")] = None
+
+
 class Submission(Record):
     """A whole file: what one decision is about."""
 
@@ -293,6 +301,7 @@ class Submission(Record):
     dates: Dates = Field(default_factory=Dates)
     commune: Commune = Field(default_factory=Commune)
     district: District = Field(default_factory=District)
+    applicant: Applicant | None = None
     programmes: list[Programme] = Field(min_length=1)
 
     @model_validator(mode="before")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -36,6 +36,11 @@ class Library:
                 name = identifier(text)
                 if name:
                     self._files[name] = (path, text)
+
+    @classmethod
+    def of_texts(cls, texts: Mapping[str, str]) -> Library:
+        """The rulebooks of these texts and no other: those under which a kept decision was made."""
+        return _Kept(texts)
 
     @property
     def ids(self) -> list[str]:
@@ -75,7 +80,7 @@ class Library:
     def _load(self, name: str) -> Rulebook:
         from mixrules.rulebook import store
 
-        key = store.key(self.closure(name))
+        key = store.key(self.closure(name).values())
         kept = store.fetch(key)
         if kept is not None:
             return kept
@@ -85,8 +90,8 @@ class Library:
         store.keep(key, book)
         return book
 
-    def closure(self, name: str) -> list[str]:
-        """The texts on which a rulebook depends, its own first."""
+    def closure(self, name: str) -> dict[str, str]:
+        """The texts on which a rulebook depends by identifier, its own first."""
         seen: dict[str, str] = {}
         waiting = [name]
         while waiting:
@@ -96,7 +101,16 @@ class Library:
             text = self._files[wanted][1]
             seen[wanted] = text
             waiting += uses(text)
-        return list(seen.values())
+        return seen
+
+
+class _Kept(Library):
+    """Rulebooks from texts, with no folder behind them."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.folders = []
+        self._files = {name: (Path(f"{name}.yaml"), text) for name, text in texts.items()}
+        self._loaded = {}
 
 
 def _yaml_files(folder: Path) -> Iterator[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mixrules.message.lang import Lang
-from mixrules.message.sentences import linting, reading, rulebook, running
+from mixrules.message.sentences import linting, reading, register, rulebook, running
 
 Sentences = dict[str, tuple[str, str]]
 
@@ -12,6 +12,7 @@ CATALOGUE: Sentences = {
     **rulebook.SENTENCES,
     **linting.SENTENCES,
     **running.SENTENCES,
+    **register.SENTENCES,
 }
 
 

@@ -1,0 +1,94 @@
+"""`mixrules check --register`: a decision is wholly kept, or the command says that it is not."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mixrules.message import InvalidInputError, Lang
+
+if TYPE_CHECKING:
+    from mixrules.engine.decision import Decision
+    from mixrules.programme.model import Submission
+    from mixrules.register.ledger import Sign
+    from mixrules.rulebook.library import Library
+    from mixrules.rulebook.model import Rulebook
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """Where decisions are kept, who decides, and with which key entries are signed."""
+
+    register: str
+    officer: str
+    key: Path | None
+    nameless: bool
+    lang: Lang
+
+    def keep(
+        self,
+        file: Path,
+        submission: Submission,
+        found: Library,
+        books: Sequence[Rulebook],
+        decision: Decision,
+        days: tuple[date | None, date],
+    ) -> bool:
+        """Append a decision to the register and say under which number, or why it is not there."""
+        from mixrules.register.dossier import Asked, dossier, without_names
+        from mixrules.register.ledger import NotKeptError, Register, shown
+
+        read = hashlib.sha256(file.read_bytes()).hexdigest()
+        kept = without_names(submission) if self.nameless else submission
+        whole = dossier(
+            kept, found, books, decision, Asked(*days, read), "" if self.nameless else self.officer
+        )
+        try:
+            link = Register.for_writing(self.register).append(whole, self._signer())
+        except InvalidInputError as error:
+            self._refused(" ; ".join(problem.render(self.lang) for problem in error.problems))
+            return False
+        except NotKeptError as error:
+            self._refused(error.why, error.doubtful)
+            return False
+        place = shown(self.register)
+        if self.lang == "fr":
+            sys.stderr.write(
+                f"Décision inscrite au registre {place} sous le n° {link.number} ({link.hash}).\n"
+            )
+        else:
+            sys.stderr.write(f"Decision kept in register {place} as no. {link.number} ({link.hash}).\n")
+        return True
+
+    def _signer(self) -> Sign | None:
+        if self.key is None:
+            return None
+        from mixrules.register.signature import signer
+
+        return signer(self.key)
+
+    def _refused(self, why: str, doubtful: str = "") -> None:
+        if doubtful and self.lang == "fr":
+            head = f"On ne sait pas si la décision est au registre : le serveur n'a pas répondu ({why}).\n"
+            tail = f"  Chercher l'empreinte {doubtful} avec `mixrules register list`, puis recommencer si elle n'y est pas.\n"
+        elif doubtful:
+            head = (
+                f"Whether the decision is in the register is not known: the server did not answer ({why}).\n"
+            )
+            tail = f"  Look for hash {doubtful} with `mixrules register list`, and start again if it is not there.\n"
+        elif self.lang == "fr":
+            head, tail = (
+                f"La décision N'EST PAS au registre : {why}\n",
+                "  Corriger, puis relancer la commande.\n",
+            )
+        else:
+            head, tail = (
+                f"The decision is NOT in the register: {why}\n",
+                "  Mend it, then run the command again.\n",
+            )
+        sys.stderr.write(head + tail)

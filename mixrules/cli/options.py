@@ -1,0 +1,22 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Optional
+
+import typer
+
+
+class Lang(StrEnum):
+    """The languages of mixrules."""
+
+    fr = "fr"
+    en = "en"
+
+
+LangOption = Annotated[Lang, typer.Option("--lang", help="Language of the output.")]
+RulesOption = Annotated[
+    Optional[list[str]],  # noqa: UP045 - typer reads it on Python 3.11 too
+    typer.Option("--rules", help="A rulebook identifier, file or folder; may be repeated."),
+]

@@ -1,0 +1,190 @@
+"""The options of `mixrules register …` and `mixrules replay`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from mixrules.cli.options import Lang, LangOption
+
+app = typer.Typer(help="The register of decisions: verify it, list it, sign it.", no_args_is_help=True)
+
+RegisterArgument = Annotated[
+    str,
+    typer.Argument(help="The register: a file, or postgresql://…", envvar="MIXRULES_REGISTER"),
+]
+EntryOption = Annotated[
+    Optional[int],  # noqa: UP045 - typer reads it on Python 3.11 too
+    typer.Option("--entry", help="Only the decision of this number."),
+]
+SinceOption = Annotated[
+    Optional[datetime],  # noqa: UP045
+    typer.Option("--since", formats=["%Y-%m-%d"], help="Only decisions kept from this day on."),
+]
+
+
+class Part(StrEnum):
+    """What the register keeps of a decision."""
+
+    decision = "decision"
+    programme = "programme"
+    entry = "entry"
+
+
+class Table(StrEnum):
+    """How changes are shown."""
+
+    text = "text"
+    csv = "csv"
+    json = "json"
+
+
+class Whom(StrEnum):
+    """Whose name to erase."""
+
+    applicant = "applicant"
+    officer = "officer"
+
+
+@app.command(
+    "verify",
+    epilog="**Examples**\n\n- `mixrules register verify register.db`\n"
+    "- `mixrules register verify register.db --public-key mairie.pub --checkpoint 2026-11.json`\n\n"
+    "**Exit codes** 0 whole, 1 something is not as it was written, 4 no readable register.",
+)
+def _verify(
+    register: RegisterArgument,
+    public: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--public-key", help="Check that every entry is signed with this key."),
+    ] = None,
+    checkpoint: Annotated[
+        Optional[list[Path]],  # noqa: UP045
+        typer.Option("--checkpoint", help="A state of the register kept elsewhere; may be repeated."),
+    ] = None,
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Find any changed, removed, reordered or inserted decision, and name it."""
+    from mixrules.cli import registers
+
+    work = lambda: registers.verify(register, public, checkpoint or [], lang.value)  # noqa: E731
+    raise typer.Exit(registers.guarded(work, lang.value))
+
+
+@app.command("list", epilog="**Example** `mixrules register list register.db --since 2026-01-01`")
+def _list(register: RegisterArgument, since: SinceOption = None, lang: LangOption = Lang.fr) -> None:
+    """List the decisions kept."""
+    from mixrules.cli import registers
+
+    day = since.date() if since else None
+    raise typer.Exit(registers.guarded(lambda: registers.entries(register, day, lang.value), lang.value))
+
+
+@app.command("show", epilog="**Example** `mixrules register show register.db 12 --part programme`")
+def _show(
+    register: RegisterArgument,
+    number: Annotated[int, typer.Argument(help="The number of the decision.")],
+    part: Annotated[Part, typer.Option("--part", help="What to print.")] = Part.decision,
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Print a decision as it was issued, its programme or its entry."""
+    from mixrules.cli import registers
+
+    work = lambda: registers.show(register, number, part.value, lang.value)  # noqa: E731
+    raise typer.Exit(registers.guarded(work, lang.value))
+
+
+@app.command("checkpoint", epilog="**Example** `mixrules register checkpoint register.db -o 2026-11.json`")
+def _checkpoint(
+    register: RegisterArgument,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; keep it elsewhere.")],
+    key: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--key", envvar="MIXRULES_KEY", help="Sign it with this private key."),
+    ] = None,
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Write how far the register reaches, so that a later rewrite of the whole is caught."""
+    from mixrules.cli import registers
+
+    raise typer.Exit(registers.guarded(lambda: registers.checkpoint_to(register, output, key), lang.value))
+
+
+@app.command("key", epilog="**Example** `mixrules register key -o mairie.pem`")
+def _key(
+    output: Annotated[
+        Path, typer.Option("--output", "-o", help="The private key; the public one is beside it.")
+    ],
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Make a pair of Ed25519 keys."""
+    from mixrules.cli import registers
+
+    raise typer.Exit(registers.guarded(lambda: registers.key_to(output), lang.value))
+
+
+@app.command("erase", epilog="**Example** `mixrules register erase register.db 12 --whom applicant`")
+def _erase(
+    register: RegisterArgument,
+    number: Annotated[int, typer.Argument(help="The number of the decision.")],
+    whom: Annotated[
+        Optional[list[Whom]],  # noqa: UP045
+        typer.Option("--whom", help="Whose name; by default the applicant's."),
+    ] = None,
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Erase a name on request; the chain verifies as before."""
+    from mixrules.cli import registers
+
+    people = [one.value for one in whom or [Whom.applicant]]
+    raise typer.Exit(
+        registers.guarded(lambda: registers.erase(register, number, people, lang.value), lang.value)
+    )
+
+
+def replay(
+    register: RegisterArgument,
+    entry: EntryOption = None,
+    since: SinceOption = None,
+    rules: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--with-rules", help="Put these rulebooks in the place of the kept ones; may be repeated."
+        ),
+    ] = None,
+    only: Annotated[bool, typer.Option("--only", help="With --with-rules: under no other rulebook.")] = False,
+    day: Annotated[
+        Optional[datetime],  # noqa: UP045
+        typer.Option("--date", formats=["%Y-%m-%d"], help="With --with-rules: under the law of this date."),
+    ] = None,
+    table: Annotated[
+        Table, typer.Option("--format", help="With --with-rules: how to show the changes.")
+    ] = Table.text,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name identical decisions too.")] = False,
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Decide kept files again under their own rulebooks, or say what other rules would change."""
+    from mixrules.cli import registers
+
+    start = since.date() if since else None
+    imposed = day.date() if day else None
+
+    def work() -> int:
+        if rules:
+            return registers.reconsider(
+                register, rules, imposed, entry, start, table.value, lang.value, only=only
+            )
+        return registers.replay(register, entry, start, verbose, lang.value)
+
+    raise typer.Exit(registers.guarded(work, lang.value))
+
+
+REPLAY_EPILOG = (
+    "**Examples**\n\n- `mixrules replay register.db`\n- `mixrules replay register.db --entry 12`\n"
+    "- `mixrules replay register.db --with-rules my-rules/ --date 2027-01-01 --format csv`\n\n"
+    "**Exit codes** 0 nothing differs, 1 a decision differs, 4 no readable register."
+)

@@ -1,0 +1,185 @@
+"""`mixrules register …` and `mixrules replay`: what they do; the options stand in `register_commands`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mixrules.message import InvalidInputError, Lang, Problem
+
+if TYPE_CHECKING:
+    from mixrules.register.entry import Link
+    from mixrules.register.ledger import Register
+    from mixrules.register.reconsideration import Reconsidered
+
+INVALID = 4
+
+
+def guarded(work: Callable[[], int], lang: Lang) -> int:
+    """Run a command; what cannot be read is told, never a traceback."""
+    try:
+        return work()
+    except InvalidInputError as error:
+        sys.stderr.write("".join(f"{problem.render(lang)}\n" for problem in error.problems))
+        return INVALID
+
+
+def verify(location: str, public: Path | None, checkpoints: Sequence[Path], lang: Lang) -> int:
+    """Read the whole register and name what is not as it was written; 1 when something is not."""
+    from mixrules.cli.progress import counting
+    from mixrules.register import checkpoint
+    from mixrules.register.ledger import Register, shown
+    from mixrules.register.signature import checker
+    from mixrules.register.verification import verify as verified
+    from mixrules.report.register import verified as said
+
+    points = [checkpoint.load(path) for path in checkpoints]
+    holds = checker(public) if public else None
+    register = Register.open(location)
+    with counting(register.count()) as step:
+        found = verified(register, holds, points, step)
+    sys.stdout.write(said(found, shown(location), lang))
+    return 0 if found.whole else 1
+
+
+def entries(location: str, since: date | None, lang: Lang) -> int:
+    """List the entries."""
+    from mixrules.register.ledger import Register
+    from mixrules.report.register import line
+
+    for link in _since(Register.open(location).links(), since):
+        sys.stdout.write(line(link, link.entry(), lang))
+    return 0
+
+
+def show(location: str, number: int, what: str, lang: Lang) -> int:
+    """Print what the register keeps of one decision."""
+    from mixrules.register.ledger import Register
+
+    register = Register.open(location)
+    link = register.link(number)
+    entry = link.entry()
+    if what == "entry":
+        text = link.text
+    elif what == "programme":
+        text = register.content(entry.programme)
+    else:
+        text = register.content(entry.decision)
+    sys.stdout.write(text.decode() + "\n")
+    del lang
+    return 0
+
+
+def checkpoint_to(location: str, output: Path, key: Path | None) -> int:
+    """Write the present state of the register, to be kept elsewhere."""
+    from mixrules.register import checkpoint
+    from mixrules.register.ledger import Register
+    from mixrules.register.signature import signer
+
+    made = checkpoint.of(Register.open(location), signer(key) if key else None)
+    try:
+        output.write_bytes(made.text())
+    except OSError as error:
+        raise InvalidInputError([Problem.of("cannot_write", found=output, why=error.strerror)]) from None
+    sys.stdout.write(f"{output}\n")
+    return 0
+
+
+def key_to(output: Path) -> int:
+    """Make a pair of keys."""
+    from mixrules.register.signature import make
+
+    sys.stdout.write(f"{output}\n{make(output)}\n")
+    return 0
+
+
+def erase(location: str, number: int, whom: Sequence[str], lang: Lang) -> int:
+    """Erase the names sealed apart from an entry."""
+    from mixrules.register.ledger import Register
+
+    register = Register.for_writing(location)
+    entry = register.link(number).entry()
+    gone = [role for role in whom if (sealed := getattr(entry, role)) and register.erase(sealed)]
+    if lang == "fr":
+        said = "rien à effacer" if not gone else "effacé : " + ", ".join(gone)
+    else:
+        said = "nothing to erase" if not gone else "erased: " + ", ".join(gone)
+    sys.stdout.write(f"{number} : {said}\n" if lang == "fr" else f"{number}: {said}\n")
+    return 0
+
+
+def replay(location: str, number: int | None, since: date | None, verbose: bool, lang: Lang) -> int:
+    """Decide kept files again under their own rulebooks; 1 when a decision differs."""
+    from mixrules.cli.progress import counting
+    from mixrules.register.ledger import Register
+    from mixrules.register.replay import Replay
+    from mixrules.report.register import count, replayed
+
+    register = Register.open(location)
+    again = Replay(register)
+    outcomes: list[str] = []
+    with counting(register.count()) as step:
+        for link in _wanted(register, number, since):
+            found = again.again(link)
+            outcomes.append(found.outcome)
+            step(len(outcomes))
+            if verbose or found.outcome != "identical":
+                sys.stdout.write(replayed(found, lang))
+    sys.stdout.write(count(outcomes, lang))
+    return 1 if {"different", "impossible"} & set(outcomes) else 0
+
+
+def reconsider(
+    location: str,
+    rules: Sequence[str],
+    day: date | None,
+    number: int | None,
+    since: date | None,
+    output_format: str,
+    lang: Lang,
+    *,
+    only: bool = False,
+) -> int:
+    """Say what kept decisions would be under other rules; 1 when one changes."""
+    from mixrules.cli.progress import counting
+    from mixrules.cli.selection import library
+    from mixrules.register.ledger import Register
+    from mixrules.register.reconsideration import Reconsideration
+    from mixrules.register.replay import Replay
+
+    register = Register.open(location)
+    others = Reconsideration(Replay(register), *library(rules), only=only)
+    found = []
+    with counting(register.count()) as step:
+        for link in _wanted(register, number, since):
+            found.append(others.again(link, day))
+            step(len(found))
+    _tell(found, output_format, lang)
+    return 1 if any(one.changes or one.error for one in found) else 0
+
+
+def _tell(found: Sequence[Reconsidered], output_format: str, lang: Lang) -> None:
+    from mixrules.report import register as report
+
+    if output_format == "json":
+        sys.stdout.write(report.as_json(found))
+    elif output_format == "csv":
+        sys.stdout.write(report.table(found))
+    else:
+        changed = [one for one in found if one.changes or one.error]
+        sys.stdout.writelines(report.reconsidered(one, lang) for one in changed)
+        if lang == "fr":
+            sys.stdout.write(f"{len(changed)} décision(s) changent sur {len(found)}\n")
+        else:
+            sys.stdout.write(f"{len(changed)} of {len(found)} decision(s) change\n")
+
+
+def _wanted(register: Register, number: int | None, since: date | None) -> Iterable[Link]:
+    return [register.link(number)] if number is not None else _since(register.links(), since)
+
+
+def _since(links: Iterable[Link], since: date | None) -> Iterator[Link]:
+    return (link for link in links if since is None or link.entry().at[:10] >= since.isoformat())
