@@ -49,7 +49,8 @@ class Keeping:
             kept, found, books, decision, Asked(*days, read), "" if self.nameless else self.officer
         )
         try:
-            link = Register.for_writing(self.register).append(whole, self._signer())
+            with Register.for_writing(self.register) as register:
+                link = register.append(whole, self._signer())
         except InvalidInputError as error:
             self._refused(" ; ".join(problem.render(self.lang) for problem in error.problems))
             return False

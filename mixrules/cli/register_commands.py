@@ -94,7 +94,7 @@ def _show(
     """Print a decision as it was issued, its programme or its entry."""
     from mixrules.cli import registers
 
-    work = lambda: registers.show(register, number, part.value, lang.value)  # noqa: E731
+    work = lambda: registers.show(register, number, part.value)  # noqa: E731
     raise typer.Exit(registers.guarded(work, lang.value))
 
 

@@ -38,8 +38,7 @@ def verify(location: str, public: Path | None, checkpoints: Sequence[Path], lang
 
     points = [checkpoint.load(path) for path in checkpoints]
     holds = checker(public) if public else None
-    register = Register.open(location)
-    with counting(register.count()) as step:
+    with Register.open(location) as register, counting(register.count()) as step:
         found = verified(register, holds, points, step)
     sys.stdout.write(said(found, shown(location), lang))
     return 0 if found.whole else 1
@@ -50,26 +49,21 @@ def entries(location: str, since: date | None, lang: Lang) -> int:
     from mixrules.register.ledger import Register
     from mixrules.report.register import line
 
-    for link in _since(Register.open(location).links(), since):
-        sys.stdout.write(line(link, link.entry(), lang))
+    with Register.open(location) as register:
+        for link in _since(register.links(), since):
+            sys.stdout.write(line(link, link.entry(), lang))
     return 0
 
 
-def show(location: str, number: int, what: str, lang: Lang) -> int:
+def show(location: str, number: int, what: str) -> int:
     """Print what the register keeps of one decision."""
     from mixrules.register.ledger import Register
 
-    register = Register.open(location)
-    link = register.link(number)
-    entry = link.entry()
-    if what == "entry":
-        text = link.text
-    elif what == "programme":
-        text = register.content(entry.programme)
-    else:
-        text = register.content(entry.decision)
+    with Register.open(location) as register:
+        link = register.link(number)
+        entry = link.entry()
+        text = link.text if what == "entry" else register.content(getattr(entry, what))
     sys.stdout.write(text.decode() + "\n")
-    del lang
     return 0
 
 
@@ -79,7 +73,8 @@ def checkpoint_to(location: str, output: Path, key: Path | None) -> int:
     from mixrules.register.ledger import Register
     from mixrules.register.signature import signer
 
-    made = checkpoint.of(Register.open(location), signer(key) if key else None)
+    with Register.open(location) as register:
+        made = checkpoint.of(register, signer(key) if key else None)
     try:
         output.write_bytes(made.text())
     except OSError as error:
@@ -100,9 +95,9 @@ def erase(location: str, number: int, whom: Sequence[str], lang: Lang) -> int:
     """Erase the names sealed apart from an entry."""
     from mixrules.register.ledger import Register
 
-    register = Register.for_writing(location)
-    entry = register.link(number).entry()
-    gone = [role for role in whom if (sealed := getattr(entry, role)) and register.erase(sealed)]
+    with Register.for_writing(location) as register:
+        entry = register.link(number).entry()
+        gone = [role for role in whom if (sealed := getattr(entry, role)) and register.erase(sealed)]
     if lang == "fr":
         said = "rien à effacer" if not gone else "effacé : " + ", ".join(gone)
     else:
@@ -118,10 +113,9 @@ def replay(location: str, number: int | None, since: date | None, verbose: bool,
     from mixrules.register.replay import Replay
     from mixrules.report.register import count, replayed
 
-    register = Register.open(location)
-    again = Replay(register)
     outcomes: list[str] = []
-    with counting(register.count()) as step:
+    with Register.open(location) as register, counting(register.count()) as step:
+        again = Replay(register)
         for link in _wanted(register, number, since):
             found = again.again(link)
             outcomes.append(found.outcome)
@@ -150,10 +144,9 @@ def reconsider(
     from mixrules.register.reconsideration import Reconsideration
     from mixrules.register.replay import Replay
 
-    register = Register.open(location)
-    others = Reconsideration(Replay(register), *library(rules), only=only)
     found = []
-    with counting(register.count()) as step:
+    with Register.open(location) as register, counting(register.count()) as step:
+        others = Reconsideration(Replay(register), *library(rules), only=only)
         for link in _wanted(register, number, since):
             found.append(others.again(link, day))
             step(len(found))

@@ -39,3 +39,8 @@ def unpack(stored: bytes) -> bytes:
 def address(stored: bytes) -> str:
     """The name of stored bytes: their SHA-256 in hexadecimal."""
     return hashlib.sha256(stored).hexdigest()
+
+
+def raw(value: object) -> bytes:
+    """What a column holds, as bytes; whoever tampered with it may have left something else there."""
+    return bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()

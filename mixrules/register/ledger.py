@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Select, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from mixrules.message import InvalidInputError, Place, Problem
 from mixrules.record import Record
 from mixrules.register import storage
-from mixrules.register.content import DamagedContentError, address, unpack
+from mixrules.register.clock import now
+from mixrules.register.content import DamagedContentError, address, raw, unpack
 from mixrules.register.entry import ORIGIN, Entry, Link, chained
 
 BATCH = 500
@@ -73,19 +74,26 @@ class Register:
             raise InvalidInputError([Problem.of("register_missing", place)])
         try:
             engine = storage.connect(location, writing=writing)
-            with engine.begin() as connection:
-                if not storage.exists(connection):
-                    if not writing:
-                        raise InvalidInputError([Problem.of("register_missing", place)])
-                    storage.alone(connection)
-                    if not storage.exists(connection):
-                        _create(connection)
-                version = storage.facts(connection).get("version", "?")
+            facts = _facts(engine)
+            if not facts and writing:
+                facts = _created(engine)
         except (SQLAlchemyError, sqlite3.Error, ImportError) as error:
             raise InvalidInputError([Problem.of("register_unusable", place, why=_why(error))]) from None
-        if version != storage.VERSION:
-            raise InvalidInputError([Problem.of("register_version", place, found=version)])
+        if not facts:
+            raise InvalidInputError([Problem.of("register_missing", place)])
+        if facts.get("version") != storage.VERSION:
+            raise InvalidInputError([Problem.of("register_version", place, found=facts.get("version", "?"))])
         return cls(location, engine)
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
 
     def facts(self) -> dict[str, str]:
         """What the register says of itself."""
@@ -100,8 +108,7 @@ class Register:
         """
         link: Link | None = None
         try:
-            with self.engine.begin() as connection:
-                storage.alone(connection)
+            with storage.appending(self.engine) as connection:
                 link = _link(connection, dossier.entry.text(), sign)
                 _put(connection, dossier, link)
         except (SQLAlchemyError, sqlite3.Error, OSError) as error:
@@ -129,11 +136,11 @@ class Register:
             last = _last(connection)
             return last[0] if last else 0
 
-    def links(self, where: Any = None, since: int = 1) -> Iterator[Link]:
+    def links(self, where: Any = None) -> Iterator[Link]:
         """The entries in their order, a few at a time."""
-        query = select(storage.entries).where(storage.entries.c.number >= since)
+        query = select(storage.entries)
         for row in self._stream(query if where is None else query.where(where)):
-            yield Link(row.number, row.previous, row.hash, bytes(row.text), _bytes(row.signature))
+            yield Link(row.number, row.previous, row.hash, raw(row.text), _bytes(row.signature))
 
     def link(self, number: int) -> Link:
         """One entry.
@@ -183,9 +190,21 @@ class Register:
             ).scalar()
         return _bytes(found)
 
+    def names(self) -> Iterator[tuple[str, bytes]]:
+        """Every name still sealed, with its address."""
+        table, last = storage.names, ""
+        while True:
+            batch = select(table).where(table.c.address > last).order_by(table.c.address).limit(BATCH)
+            with self.engine.connect() as connection:
+                rows = connection.execute(batch).all()
+            yield from ((row.address, raw(row.sealed)) for row in rows)
+            if len(rows) < BATCH:
+                return
+            last = rows[-1].address
+
     def erase(self, sealed: str) -> bool:
         """Erase a name for good; the chain stays as it is, for it holds only the digest of the sealed name."""
-        with self.engine.begin() as connection:
+        with storage.appending(self.engine) as connection:
             return (
                 connection.execute(storage.names.delete().where(storage.names.c.address == sealed)).rowcount
                 > 0
@@ -202,17 +221,31 @@ class Register:
         yield from self._stream(query)
 
     def _stream(self, query: Select[Any]) -> Iterator[Any]:
-        with self.engine.connect() as connection:
-            rows = connection.execution_options(yield_per=BATCH).execute(
-                query.order_by(storage.entries.c.number)
-            )
+        """Rows in the order of their numbers; between two batches nothing is held that an officer waits for."""
+        number = storage.entries.c.number
+        batch = query.order_by(number).limit(BATCH)
+        while True:
+            with self.engine.connect() as connection:
+                rows = connection.execute(batch).all()
             yield from rows
+            if len(rows) < BATCH:
+                return
+            batch = query.where(number > rows[-1].number).order_by(number).limit(BATCH)
 
 
-def _create(connection: Connection) -> None:
-    from mixrules.register.clock import now
+def _facts(engine: Engine) -> dict[str, str]:
+    """What a register says of itself; nothing where there is none."""
+    with engine.connect() as connection:
+        return storage.facts(connection) if storage.exists(connection) else {}
 
-    storage.create(connection, {"version": storage.VERSION, "register": str(uuid.uuid4()), "opened": now()})
+
+def _created(engine: Engine) -> dict[str, str]:
+    """Open a new register, unless somebody just did."""
+    with storage.appending(engine) as connection:
+        if not storage.exists(connection):
+            identity = str(uuid.uuid4())
+            storage.create(connection, {"version": storage.VERSION, "register": identity, "opened": now()})
+        return storage.facts(connection)
 
 
 def _link(connection: Connection, text: bytes, sign: Sign | None) -> Link:
@@ -263,7 +296,7 @@ def _absent(connection: Connection, table: Any, held: Mapping[str, bytes]) -> It
 
 
 def _bytes(value: Any) -> bytes | None:
-    return None if value is None else bytes(value)
+    return None if value is None else raw(value)
 
 
 def _why(error: Exception) -> str:

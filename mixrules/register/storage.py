@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import (
@@ -91,11 +93,15 @@ def connect(location: str, *, writing: bool) -> Engine:
     path = file_of(location)
 
     def opened() -> sqlite3.Connection:
-        mode = "rwc" if writing else "ro"
-        place = f"{path.resolve().as_uri()}?mode={mode}"
-        connection = sqlite3.connect(place, uri=True, timeout=WAIT, isolation_level=None)
+        # A reader too may have to mend what a killed writer left; a write-protected file opens all the same.
+        place = f"{path.resolve().as_uri()}?mode={'rwc' if writing else 'rw'}"
+        connection = sqlite3.connect(
+            place, uri=True, timeout=WAIT, isolation_level=None, check_same_thread=False
+        )
         # A decision that the command says is kept is on the disk, power cut or not.
         connection.execute("PRAGMA synchronous = FULL")
+        if not writing:
+            connection.execute("PRAGMA query_only = ON")
         return connection
 
     # Contents are read while entries stream by: one connection would not do.
@@ -104,7 +110,8 @@ def connect(location: str, *, writing: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # Whoever appends locks before reading the last entry: two officers never write the same number.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        appending = connection.get_execution_options().get("appending", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if appending else "BEGIN")
 
     return engine
 
@@ -118,10 +125,13 @@ def create(connection: Connection, facts: dict[str, str]) -> None:
         connection.execute(text(statement))
 
 
-def alone(connection: Connection) -> None:
-    """Wait until nobody else appends; SQLite does so when a transaction that writes begins."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(7263109)"))
+@contextmanager
+def appending(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which nobody else appends; what was done in it is kept wholly or not at all."""
+    with engine.connect().execution_options(appending=True) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(7263109)"))
+        yield connection
 
 
 def facts(connection: Connection) -> dict[str, str]:

@@ -7,14 +7,13 @@ in the file) and checkpoints (kept elsewhere). It does not prove that the entry 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from mixrules.message import Problem
 from mixrules.record import Record
 from mixrules.register.checkpoint import Checkpoint, signed_by
-from mixrules.register.content import DamagedContentError, address, unpack
+from mixrules.register.content import DamagedContentError, address, raw, unpack
 from mixrules.register.entry import ORIGIN, Entry, UnreadableEntryError, chained, read
 from mixrules.register.law import read as read_law
 from mixrules.register.ledger import Register
@@ -54,6 +53,11 @@ def verify(
     """
     walk = _Walk(register, holds, {point.entries: point for point in checkpoints})
     faults = list(walk.faults(step))
+    faults += [
+        Problem.of("name_changed", None, "", found=where)
+        for where, sealed in register.names()
+        if address(sealed) != where
+    ]
     faults += walk.missed(register.facts().get("register", ""), checkpoints)
     return Verified(walk.seen, walk.signed, walk.last, faults)
 
@@ -76,7 +80,7 @@ class _Walk:
                 step(self.seen)
 
     def _row(self, row: Any) -> Iterator[Problem]:
-        number, text = row.number, bytes(row.text)
+        number, text = row.number, raw(row.text)
         if number != self.expected:
             yield _fault("entries_gone", number, first=self.expected, last=number - 1)
         elif row.previous != self.last:
@@ -102,7 +106,7 @@ class _Walk:
             return
         if row.signature is None:
             yield _fault("entry_unsigned", row.number)
-        elif not self.holds(row.hash, bytes(row.signature)):
+        elif not self.holds(row.hash, raw(row.signature)):
             yield _fault("signature_false", row.number)
 
     def _copies(self, row: Any, entry: Entry) -> Iterator[Problem]:
@@ -114,7 +118,7 @@ class _Walk:
         for name, stored in (("programme", row.kept), ("decision", row.decided)):
             if stored is None:
                 yield _fault("content_gone", row.number, content=name)
-            elif hashlib.sha256(stored).hexdigest() != getattr(entry, name):
+            elif address(raw(stored)) != getattr(entry, name):
                 yield _fault("content_changed", row.number, content=name)
         for broken in self._law(entry.law):
             yield _fault("content_changed", row.number, content=broken)

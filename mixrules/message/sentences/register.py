@@ -59,6 +59,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "décision n° {number} : contenu « {content} » retiré ou modifié",
         'decision no. {number}: content "{content}" removed or changed',
     ),
+    "name_changed": ("nom scellé {found} : modifié", "sealed name {found}: changed"),
     "checkpoint_stranger": (
         "le jalon à {number} décisions est celui d'un autre registre",
         "the checkpoint at {number} decisions is of another register",
