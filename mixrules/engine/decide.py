@@ -10,6 +10,7 @@ from typing import Any
 from mixrules.engine import facts, logic
 from mixrules.engine.decision import (
     Advantage,
+    Applied,
     Decision,
     Finding,
     Identified,
@@ -28,7 +29,7 @@ from mixrules.engine.statement.common import STATUSES, both
 from mixrules.message import InvalidInputError
 from mixrules.programme.model import Submission
 from mixrules.programme.scope import ScopeTree, build, canonical_text, programme_text
-from mixrules.rulebook.model import BINDING, Rule, Rulebook
+from mixrules.rulebook.model import BINDING, Question, Rule, Rulebook
 
 
 @dataclass
@@ -46,7 +47,7 @@ class Decider:
     def __init__(self, books: Iterable[Rulebook], judge: Judge | None = None) -> None:
         self.books = sorted(books, key=lambda book: book.id)
         self.judge = judge
-        self._kept: dict[tuple[str, int], Deliberation] = {}
+        self._kept: dict[tuple[str, int, tuple[Question, ...]], Deliberation] = {}
 
     def decide(self, submission: Submission, law: LawDate) -> Decision:
         """Decide one submission.
@@ -74,12 +75,12 @@ class Decider:
                 one.measures.forget()
 
     def _deliberation(self, book: Rulebook, law: LawDate) -> Deliberation:
-        day = law.of(book.force)
-        key = (book.digest, day.toordinal())
+        day, questions = law.of(book), law.questions(book)
+        key = (book.digest, day.toordinal(), questions)
         if key not in self._kept:
             if len(self._kept) > 500:
                 self._kept.clear()
-            self._kept[key] = Deliberation(book, day)
+            self._kept[key] = Deliberation(book, day, questions)
         return self._kept[key]
 
 
@@ -110,16 +111,19 @@ def _decision(
                 findings.append(finding.state(one.deliberation, outcome))
         cumulations += [limits.state(limit) for limit in one.limits]
     outcomes = [outcome for one in ruled for outcome in one.outcomes]
+    planning = law.planning
     decision = Decision(
         format="mixrules-decision/1",
         programme=Identified(id=_name(submission), digest=digest(submission), title=_title(submission)),
         rulebooks=[
-            Identified(id=book.id, digest=book.digest, title=both(book.title)) for book in books if book.rules
+            Applied(id=book.id, digest=book.digest, title=both(book.title), law_date=law.of(book).isoformat())
+            for book in books
+            if book.rules
         ],
         law_date=LawDay(
-            date=law.day.isoformat(),
-            because={"fr": law.fr, "en": law.en},
-            agreements=law.of("charter").isoformat(),
+            date=planning.day.isoformat(),
+            because={"fr": planning.fr, "en": planning.en},
+            agreements=law.day.isoformat(),
         ),
         verdict=verdict(
             outcomes, any(binds(rule) for one in ruled for rule in one.deliberation.rules), judge

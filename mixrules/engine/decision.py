@@ -42,8 +42,14 @@ class Identified(Part):
     title: Bilingual
 
 
+class Applied(Identified):
+    """A rulebook, and the day at which it was read."""
+
+    law_date: str
+
+
 class LawDay(Part):
-    """The date of the applicable law and why, and the date for contracts and charters."""
+    """The date of the planning rules and why, and the date for what nothing freezes: contracts, charters, tax."""
 
     date: str
     because: Bilingual
@@ -212,7 +218,7 @@ class Decision(Part):
 
     format: Literal["mixrules-decision/1"]
     programme: Identified
-    rulebooks: list[Identified]
+    rulebooks: list[Applied]
     law_date: LawDay
     verdict: Verdict
     findings: list[Finding]

@@ -17,7 +17,7 @@ from mixrules.programme.category import PHASE
 from mixrules.programme.scope import Element, ScopeTree
 from mixrules.quantity import EMPTY_BASE, Interval, point
 from mixrules.rulebook.dependence import reads
-from mixrules.rulebook.model import BINDING, Cumulation, Rule, Rulebook
+from mixrules.rulebook.model import BINDING, Cumulation, Question, Rule, Rulebook
 from mixrules.rulebook.tree import Average, Dated, IfElse, Node, Quantified, RuleOutcome, Share
 from mixrules.rulebook.walk import children
 
@@ -70,10 +70,10 @@ class Limit:
 class Deliberation:
     """One rulebook at one date: its measures and networks, used for any number of submissions."""
 
-    def __init__(self, book: Rulebook, day: date) -> None:
+    def __init__(self, book: Rulebook, day: date, questions: tuple[Question, ...] = ()) -> None:
         self.book = book
         self.measures = Measures(book, day)
-        self.rules = ordered(book.at(day))
+        self.rules = [_asking(rule, questions) for rule in ordered(book.at(day))]
         self.day = day
         self.done: dict[str, list[Outcome]] = {}
         self._logic: dict[tuple[str, str], Logic] = {}
@@ -320,6 +320,11 @@ def _reached(element: Element, due: str) -> Truth:
         return None
     ranks = [phases.index(p) >= phases.index(due) for p in current]
     return ranks[0] if len(set(ranks)) == 1 else None
+
+
+def _asking(rule: Rule, questions: tuple[Question, ...]) -> Rule:
+    """A rule whose version depends on an answer: undetermined, with the question."""
+    return rule.replace(questions=(*rule.questions, *questions)) if questions else rule
 
 
 def ordered(rules: list[Rule]) -> list[Rule]:

@@ -4,83 +4,61 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from mixrules.engine.arithmetic import add_months
-from mixrules.message import format_date
+from mixrules.engine.freeze import Freeze, freezes
 from mixrules.programme.model import Submission
-from mixrules.rulebook.model import BINDING
+from mixrules.rulebook.model import BINDING, FREEZINGS, Freezing, Question, Rulebook
 
 
 @dataclass(frozen=True, slots=True)
 class LawDate:
-    """A day and the reason for it, in French and English."""
+    """A day and the reason for it, in French and English, and what keeps earlier planning rules."""
 
     day: date
     fr: str
     en: str
-    agreements: date | None = None
+    freezes: tuple[Freeze, ...] = ()
 
-    def of(self, force: str) -> date:
-        """The day whose rules apply: a certificate freezes planning rules, not contracts and charters."""
-        return self.day if force in BINDING or self.agreements is None else self.agreements
+    def of(self, book: Rulebook) -> date:
+        """The day whose rules apply: a freeze keeps planning rules, not contracts, charters or other law."""
+        return self._kept(_frozen_by(book))[0]
+
+    def questions(self, book: Rulebook) -> tuple[Question, ...]:
+        """What would settle the day for a rulebook; none where the answers change nothing."""
+        by = _frozen_by(book)
+        day = self.of(book)
+        open_ = [one for one in self.freezes if not one.settled and one.by in by and one.day < day]
+        return tuple(Question(None, (("fr", one.fr), ("en", one.en))) for one in open_)
+
+    @property
+    def planning(self) -> LawDate:
+        """The day of the planning rules, with its reason."""
+        return LawDate(*self._kept(FREEZINGS))
+
+    def _kept(self, by: tuple[Freezing, ...]) -> tuple[date, str, str]:
+        """Each freeze shuts out what came after its day: together they keep the rules of the earliest."""
+        settled = [one for one in self.freezes if one.settled and one.by in by and one.day < self.day]
+        if not settled:
+            return self.day, self.fr, self.en
+        first = min(settled, key=lambda one: one.day)
+        return first.day, first.fr, first.en
 
 
 def law_date(submission: Submission, imposed: date | None, today: date) -> LawDate:
-    """The date whose law applies to a file.
-
-    C. urb., art. L. 410-1: a planning certificate freezes the rules for a file deposited within 18 months.
-    Art. L. 442-14: a subdivision freezes them until 5 years after its completion. Otherwise the law of the
-    day of the decision applies, not that of the deposit.
-    """
+    """The date whose law applies to a file: that of the decision, not of the deposit, but for what is frozen."""
     if imposed is not None:
         return LawDate(imposed, "date demandée", "date asked for")
-    dates = submission.dates
-    current = _day(dates.decision) or today
-    frozen = _certificate(dates.certificate, dates.filing) or _subdivision(submission)
-    if frozen is not None:
-        return LawDate(frozen.day, frozen.fr, frozen.en, current)
-    decision = _day(dates.decision)
-    if decision is not None:
-        return LawDate(decision, "date de la décision", "date of the decision")
+    kept = tuple(freezes(submission.dates, today))
+    decision = submission.dates.decision
+    if isinstance(decision, date):
+        return LawDate(decision, "date de la décision", "date of the decision", kept)
     return LawDate(
         today,
         "décision non encore prise : droit en vigueur au jour du contrôle",
         "decision not yet taken: law in force on the day of the check",
+        kept,
     )
 
 
-def _day(value: Any) -> date | None:
-    return value if isinstance(value, date) else None
-
-
-def _certificate(certificate: Any, filing: Any) -> LawDate | None:
-    issued, deposited = _day(certificate), _day(filing)
-    if issued is None or deposited is None:
-        return None
-    last = date.fromordinal(add_months(issued.toordinal(), 18))
-    if not issued <= deposited <= last:
-        return None
-    fr, en = format_date(last, "fr"), format_date(last, "en")
-    return LawDate(
-        issued,
-        f"certificat d'urbanisme, dossier déposé avant le {fr} (C. urb., art. L. 410-1)",
-        f"planning certificate, file deposited by {en} (C. urb., art. L. 410-1)",
-    )
-
-
-def _subdivision(submission: Submission) -> LawDate | None:
-    dates = submission.dates
-    permitted, completed = _day(dates.subdivision), _day(dates.subdivision_completed)
-    moment = _day(dates.decision) or _day(dates.filing)
-    if permitted is None or completed is None or moment is None:
-        return None
-    last = date.fromordinal(add_months(completed.toordinal(), 60))
-    if not permitted <= moment <= last:
-        return None
-    fr, en = format_date(last, "fr"), format_date(last, "en")
-    return LawDate(
-        permitted,
-        f"lotissement, règles figées jusqu'au {fr} (C. urb., art. L. 442-14)",
-        f"subdivision, rules frozen until {en} (C. urb., art. L. 442-14)",
-    )
+def _frozen_by(book: Rulebook) -> tuple[Freezing, ...]:
+    return book.frozen_by if book.force in BINDING else ()

@@ -44,7 +44,14 @@ def _at(*parts: str | int) -> Place:
     return Place(pointer=pointer(*parts))
 
 
-_ORDERS = (("certificate", "filing", "decision", "delivery"), ("subdivision", "subdivision_completed"))
+_ORDERS = (
+    ("certificate", "filing", "decision", "delivery"),
+    ("subdivision", "subdivision_completed"),
+    ("refusal", "annulment_notified", "confirmation", "decision"),
+    ("refusal", "annulment_final"),
+    ("initial_permit", "filing"),
+    ("initial_permit", "permitted_works_completed"),
+)
 
 
 def _dates_out_of_order(dates: Dates) -> Iterator[Problem]:

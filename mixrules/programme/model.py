@@ -198,9 +198,30 @@ class Dates(Record):
     """The dates of the file."""
 
     certificate: Annotated[Day, Label("certificat d'urbanisme", "planning certificate")] = None
-    subdivision: Annotated[Day, Label("autorisation de lotir", "subdivision permit")] = None
+    subdivision: Annotated[Day, Label("autorisation de lotir (permis d'aménager)", "subdivision permit")] = (
+        None
+    )
     subdivision_completed: Annotated[
         Day, Label("achèvement du lotissement", "completion of the subdivision")
+    ] = None
+    subdivision_declared: Annotated[
+        Day, Label("non-opposition à la déclaration de lotissement", "subdivision declaration not opposed")
+    ] = None
+    refusal: Annotated[Day, Label("refus annulé par le juge", "refusal annulled by the court")] = None
+    annulment_notified: Annotated[
+        Day, Label("notification de l'annulation du refus", "notice of the annulment of the refusal")
+    ] = None
+    annulment_final: Annotated[
+        Day, Label("annulation du refus devenue définitive", "annulment of the refusal become final")
+    ] = None
+    confirmation: Annotated[
+        Day, Label("confirmation de la demande refusée", "confirmation of the refused request")
+    ] = None
+    initial_permit: Annotated[
+        Day, Label("permis en vigueur dont la modification est demandée", "permit in force to be modified")
+    ] = None
+    permitted_works_completed: Annotated[
+        Day, Label("achèvement des travaux de ce permis", "completion of the works of this permit")
     ] = None
     filing: Annotated[Day, Label("dépôt", "filing")] = None
     decision: Annotated[Day, Label("décision", "decision")] = None

@@ -165,6 +165,10 @@ class Page:
         if decision.law_date.agreements != decision.law_date.date:
             day = format_date(date.fromisoformat(decision.law_date.agreements), self.lang)
             yield from self.wrapped(f"{self.say('agreements')} {day}", 17, " " * 17)
+            for book in decision.rulebooks:
+                if book.law_date not in (decision.law_date.date, decision.law_date.agreements):
+                    day = format_date(date.fromisoformat(book.law_date), self.lang)
+                    yield from self.wrapped(f"{book.id}{self.colon}{self.say('at')} {day}", 17, " " * 17)
         names = decision.evaluators
         agreed = f"{' + '.join(names)} ({self.say('agree')})" if len(names) > 1 else self.say("alone")
         yield from self.wrapped(agreed, 17, f"{self.say('evaluators'):<17}")

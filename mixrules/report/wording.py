@@ -16,7 +16,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "law": ("Droit applicable", "Applicable law"),
     "at": ("au", "as of"),
-    "agreements": ("charte et contrats : au", "charter and contracts: as of"),
+    "agreements": (
+        "contrats, chartes et ce que rien ne fige : au",
+        "contracts, charters and what nothing freezes: as of",
+    ),
     "evaluators": ("Évaluateurs", "Evaluators"),
     "agree": ("conclusions identiques", "same conclusions"),
     "alone": (

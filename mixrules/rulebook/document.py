@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from mixrules.rulebook.model import Change, Force, Outcome
+from mixrules.rulebook.model import Change, Force, Freezing, Outcome
 
 RuleName = Annotated[str, StringConstraints(pattern=r"^[^\W\d_][\w.]*(?:-[^\W\d_][\w.]*)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[^\W\d_][\w.]*(?:-[\w.]+)*$")]
@@ -235,6 +235,11 @@ class RulebookPart(Part):
     opened_by: list[str] = Field(
         default_factory=list,
         description="Claims or facts of which one opens this rulebook; none: it applies to every file",
+    )
+    frozen_by: list[Freezing] | None = Field(
+        None,
+        description="What keeps these rules as they stood on a past day; not said: all, for law and plan; "
+        "an empty list: nothing (tax, procedure, State land)",
     )
     uses: list[Name] = Field(default_factory=list)
     tested_on: Day | None = None

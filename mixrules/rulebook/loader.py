@@ -18,7 +18,7 @@ from mixrules.rulebook.dependence import circles, granted_reads
 from mixrules.rulebook.document import DefinitionPart, ExamplePart, InputPart, RulebookPart
 from mixrules.rulebook.header import listed
 from mixrules.rulebook.literal import read_day
-from mixrules.rulebook.model import Example, Input, Parameter, Rulebook, Survivor, Texts
+from mixrules.rulebook.model import FREEZINGS, Example, Input, Parameter, Rulebook, Survivor, Texts
 from mixrules.rulebook.names import Definition, Names
 from mixrules.rulebook.parameters import read_type, source_of, texts
 from mixrules.rulebook.syntax import ExpressionError, parse
@@ -131,6 +131,7 @@ def compile_draft(made: Draft) -> Rulebook:
         examples=tuple(_examples(made)),
         labels=made.labels,
         survivors=survivors,
+        frozen_by=FREEZINGS if part.frozen_by is None else tuple(part.frozen_by),
     )
 
 

@@ -12,6 +12,9 @@ from mixrules.rulebook.tree import Node, Type
 Force = Literal["law", "plan", "contract", "charter"]
 BINDING: frozenset[str] = frozenset({"law", "plan"})
 """Only law and plan are opposable to a permit (C. urb., art. L. 421-6)."""
+Freezing = Literal["certificate", "subdivision", "refusal", "permit"]
+"""What may keep the planning rules of a past day for a file (C. urb., art. L. 410-1, L. 442-14, L. 600-2, L. 431-6)."""
+FREEZINGS: tuple[Freezing, ...] = ("certificate", "subdivision", "refusal", "permit")
 Change = Literal[
     "threshold", "operator", "connective", "set", "rounding", "outcome", "value", "bound", "date", "removal"
 ]
@@ -248,6 +251,7 @@ class Rulebook(Record):
     examples: tuple[Example, ...]
     labels: dict[str, Texts]
     survivors: tuple[Survivor, ...] = ()
+    frozen_by: tuple[Freezing, ...] = FREEZINGS
 
     def at(self, day: date) -> list[Rule]:
         """The rules in force on a day."""
