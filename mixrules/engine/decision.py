@@ -10,6 +10,7 @@ import hashlib
 from typing import Any, Literal
 
 from mixrules.record import Record
+from mixrules.rulebook.model import Certainty
 
 Verdict = Literal["compliant", "non-compliant", "undetermined"]
 FindingStatus = Literal["met", "unmet", "undetermined", "not-applicable", "excepted"]
@@ -94,12 +95,13 @@ class CheckPart(Part):
 
 
 class SourceNote(Part):
-    """Where a rule comes from, and during which period this version holds."""
+    """Where a rule comes from, how sure that is, and during which period this version holds."""
 
     ref: str
     url: str
     quote: str
     date: str
+    certainty: Certainty
     since: str | None
     until: str | None
 

@@ -10,6 +10,7 @@ from typing import Any
 from mixrules.message import format_date
 from mixrules.report.coverage import WORDS
 from mixrules.report.line import lines
+from mixrules.report.wording import word
 from mixrules.rulebook.model import Cumulation, Example, Parameter, Rule, Rulebook, Source, text_in
 from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.row_prose import say_row
@@ -56,12 +57,15 @@ def render(
 
 
 def source_lines(speaker: Speaker, source: Source, indent: int) -> Iterator[str]:
-    """A source: reference, day on which it was read, address, quote and note."""
+    """A source: reference, day on which it was read, address, quote, how sure it is, and note."""
     dated = speaker.two(f"lu au {source.date}", f"as read on {source.date}") if source.date else ""
     reference = ", ".join(p for p in (source.ref, dated, source.url) if p)
     yield from lines(speaker.lang, speaker.two("Source", "Source"), reference, indent)
     if source.quote:
         yield from lines(speaker.lang, "", f"« {source.quote} »", indent + 2)
+    if source.certainty:
+        sure = word(source.certainty, speaker.lang)
+        yield from lines(speaker.lang, word("certainty", speaker.lang), sure, indent)
     yield from lines(speaker.lang, speaker.two("Note", "Note"), text_in(source.note, speaker.lang), indent)
 
 

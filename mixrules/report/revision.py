@@ -11,6 +11,7 @@ from mixrules.message import Lang, format_date
 from mixrules.report.contrast import becomes, contrast, named
 from mixrules.report.line import WIDTH, lines
 from mixrules.report.rulebook import EMPTY, FORCES, GRANTS, KINDS, ROUNDINGS, SCALES
+from mixrules.report.wording import word
 from mixrules.rulebook.model import Cumulation, Override, Promise, Question, Rule, Source, text_in
 from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.row_prose import say_row
@@ -209,6 +210,8 @@ class _Page:
             yield becomes(self.speaker, *read)
         if one.quote != two.quote and two.quote:
             yield self.two(f"citation : « {two.quote} »", f"quote: “{two.quote}”")
+        if one.certainty != two.certainty and two.certainty:
+            yield self.two("certitude : ", "certainty: ") + word(two.certainty, self.lang)
         if one.note != two.note and two.note:
             yield self.two("note : ", "note: ") + text_in(two.note, self.lang)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from mixrules.engine.decision import Advantage, Decision, Finding, Missing
+from mixrules.engine.decision import Advantage, Decision, Finding, Missing, SourceNote
 from mixrules.message import Lang, format_date
 from mixrules.report.location import Locator
 from mixrules.report.wording import word
@@ -206,6 +206,14 @@ class Page:
                 if count
             )
             yield f"     … {self.say('others')}{self.colon}{rest}"
+        yield from self.doubt(first.source)
+
+    def doubt(self, source: SourceNote) -> Iterator[str]:
+        """How sure a source is, where its text was not read."""
+        if source.certainty in {"reported", "presumed"}:
+            yield from self.wrapped(
+                f"{self.say('certainty')}{self.colon}{self.say(source.certainty)}.", 7, "     ! "
+            )
 
     def idle(self, found: Sequence[Finding | Advantage]) -> Iterator[str]:
         """What has no object here: the titles together, or each with its reason when details are wanted."""
@@ -238,6 +246,7 @@ class Page:
             name = limit.title.get(self.lang) or limit.rule
             yield from self.headline(status, f"{name} — {limit.source.ref}", label)
             yield from self.wrapped(limit.explanation[self.lang], 5)
+            yield from self.doubt(limit.source)
         yield from self.idle([a for a in decision.advantages if a.status == "not-applicable"])
 
     def advantage(self, advantage: Advantage) -> Iterator[str]:
@@ -262,6 +271,7 @@ class Page:
             )
         if advantage.kept_while and status == "granted":
             yield from self.wrapped(f"{self.say('kept')}{self.colon}{advantage.kept_while[self.lang]}", 5)
+        yield from self.doubt(advantage.source)
 
     def conditions(self, advantage: Advantage) -> Iterator[str]:
         """The conditions of an advantage: those that fail or are open one by one, the others together."""
@@ -292,6 +302,7 @@ class Page:
                 label if len(found) == 1 else self.say(_price_word(finding.status)),
             )
             yield from self.wrapped(finding.explanation[self.lang], 5)
+            yield from self.doubt(finding.source)
 
     def missing(self) -> Iterator[str]:
         """Each missing field once, with the cells where it can be filled in."""

@@ -64,6 +64,16 @@ WORDS: dict[str, tuple[str, str]] = {
     "entitled": ("droit ouvert", "entitlement"),
     "claimed_granted": ("demande admise", "claim admitted"),
     "claimed_refused": ("demande refusée", "claim refused"),
+    "read": ("le texte lui-même a été lu", "the text itself was read"),
+    "reported": (
+        "rapporté par un tiers, le texte lui-même n'a pas été lu",
+        "told by somebody else, the text itself was not read",
+    ),
+    "presumed": (
+        "un chiffre ou une date est retenu faute de mieux, à vérifier avant toute décision",
+        "a figure or a date is taken for want of a better one, to be checked before any decision",
+    ),
+    "certainty": ("Certitude", "Certainty"),
     "findings_count": ("constats", "findings"),
 }
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from mixrules.rulebook.model import Change, Force, Freezing, Outcome
+from mixrules.rulebook.model import Certainty, Change, Force, Freezing, Outcome
 
 RuleName = Annotated[str, StringConstraints(pattern=r"^[^\W\d_][\w.]*(?:-[^\W\d_][\w.]*)*$")]
 Name = Annotated[str, StringConstraints(pattern=r"^[^\W\d_][\w.]*(?:-[\w.]+)*$")]
@@ -31,7 +31,12 @@ class SourcePart(Part):
     url: str = ""
     quote: str = Field("", description="The words of the text, taken word for word")
     date: str = Field("", description="Date of the document or of the consolidation read")
-    note: Bilingual = Field("", description="How sure a figure is, or how the text is read")
+    certainty: Certainty = Field(
+        "",
+        description="`read`: the text itself was read; `reported`: known from somebody else, the text was not read;"
+        " `presumed`: a figure or a date is taken for want of a better one; none: that of the rulebook",
+    )
+    note: Bilingual = Field("", description="Why a figure is so sure, or how the text is read")
 
 
 class DefinitionPart(Part):

@@ -22,6 +22,8 @@ Change = Literal[
 Outcome = Literal[
     "met", "unmet", "undetermined", "not-applicable", "excepted", "granted", "refused", "within", "exceeds"
 ]
+Certainty = Literal["", "read", "reported", "presumed"]
+"""How sure a source is: its text read, told by somebody else, or a figure or date taken for want of one."""
 Kind = Literal["obligation", "condition", "ceiling", "advantage", "commitment"]
 Texts = tuple[tuple[str, str], ...]
 
@@ -40,6 +42,7 @@ class Source(Record):
     quote: str = ""
     date: str = ""
     note: Texts = ()
+    certainty: Certainty = ""
 
 
 class Period(Record):

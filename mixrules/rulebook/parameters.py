@@ -32,7 +32,7 @@ def source_of(part: SourcePart | None) -> Source | None:
     """A source as the model holds it."""
     if part is None:
         return None
-    return Source(part.ref, part.url, part.quote.strip(), part.date, texts(part.note))
+    return Source(part.ref, part.url, part.quote.strip(), part.date, texts(part.note), part.certainty)
 
 
 def read_type(text: str) -> Type:

@@ -17,6 +17,7 @@ from mixrules.rulebook.document import (
     CumulationPart,
     RulebookPart,
     RulePart,
+    SourcePart,
     StepPart,
     TestPart,
     VersionPart,
@@ -80,7 +81,7 @@ class Compiler:
             self.report(ExpressionError("one_body", found=name, expected=", ".join(KINDS)), path)
             return None
         kind, body = bodies[0]
-        source = source_of(part.source) or source_of(rule.source) or self.source
+        source = self._sourced(part.source or rule.source)
         base = Rule(
             id=name,
             rulebook=self.part.rulebook,
@@ -106,6 +107,11 @@ class Compiler:
         )
         self.checker = self.base
         return typed
+
+    def _sourced(self, part: SourcePart | None) -> Source:
+        """A source of its own, as sure as it says or else as the rulebook; or that of the rulebook."""
+        own = source_of(part)
+        return self.source if own is None else own.replace(certainty=own.certainty or self.source.certainty)
 
     def _period(self, part: VersionPart, path: Path) -> Period:
         try:
@@ -298,7 +304,7 @@ class Compiler:
                     name,
                     self.part.rulebook,
                     self.part.force,
-                    source_of(part.source) or self.source,
+                    self._sourced(part.source),
                     tuple(part.over or part.either or ()),
                     limit,
                     tuple(part.or_ or ()),

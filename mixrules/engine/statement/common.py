@@ -47,6 +47,7 @@ def note(source: Source, rule: Rule | None) -> SourceNote:
         url=source.url,
         quote=source.quote,
         date=source.date,
+        certainty=source.certainty,
         since=period.start.isoformat() if period and period.start else None,
         until=period.end.isoformat() if period and period.end else None,
     )
