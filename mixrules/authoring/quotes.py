@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 
 from mixrules.authoring.article import Article, Reading, Shelf
 from mixrules.authoring.manuscript import Cited, Manuscript
-from mixrules.authoring.reference import cited, document, spoken
+from mixrules.authoring.reference import document, spoken, texts_of
 from mixrules.authoring.remark import Remark
 from mixrules.record import Record
 from mixrules.rulebook.literal import read_day
@@ -76,7 +76,7 @@ def prove(manuscript: Manuscript, shelf: Shelf) -> list[Remark]:
     for source in manuscript.sources():
         if not source.source.quote.strip():
             continue
-        articles = cited(source.source.ref)
+        articles = texts_of(source.source)
         held = [article for code, number in articles if (article := shelf.find(code, number))]
         if held:
             found += _prove(manuscript, source, held)

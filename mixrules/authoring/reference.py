@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 
+from mixrules.rulebook.document import SourcePart
+
 CODES = {"C. urb.": "code-urbanisme", "CG3P": "cg3p", "CCH": "code-construction-habitation", "CGI": "cgi"}
 """The codes that references name, by their usual abbreviation, and the folder of their texts."""
 
 _NUMBER = r"(?P<{0}kind>[LRDA])\.?\s*\*?\s*(?P<{0}number>\d+(?:-\d+)*)"
 _CITED = re.compile(rf"\b{_NUMBER.format('')}(?:(?:,[^,;]*)?\s+(?:à|to)\s+{_NUMBER.format('last_')})?")
 _ASIDE = re.compile(r"\([^)]*\)")
+
+
+def texts_of(source: SourcePart) -> list[tuple[str, str]]:
+    """The texts that a source rests on as (folder, file): the one it names, else the articles it cites."""
+    if source.text:
+        folder, _, file = source.text.partition("/")
+        return [(folder, file)]
+    return cited(source.ref)
 
 
 def cited(ref: str) -> list[tuple[str, str]]:
@@ -30,9 +40,11 @@ def document(ref: str) -> str:
 
 
 def spoken(code: str, number: str) -> str:
-    """An article as a jurist writes it: C. urb., art. L. 151-28."""
+    """An article as a jurist writes it: C. urb., art. L. 151-28; the text of a document by its folder and file."""
     names = {folder: name for name, folder in CODES.items()}
-    return f"{names.get(code, code)}, art. {number[0]}. {number[1:]}"
+    if code not in names:
+        return f"{code}/{number}"
+    return f"{names[code]}, art. {number[0]}. {number[1:]}"
 
 
 def _numbers(match: re.Match[str]) -> list[str]:

@@ -31,6 +31,11 @@ class SourcePart(Part):
     url: str = ""
     quote: str = Field("", description="The words of the text, taken word for word")
     date: str = Field("", description="Date of the document or of the consolidation read")
+    text: str = Field(
+        "",
+        pattern=r"^([\w-]+/[\w-]+)?$",
+        description="For a plan or a charter whose words are held: their folder and file in `sources/`, e.g. « plui-38185/3-3 »",
+    )
     certainty: Certainty = Field(
         "",
         description="`read`: the text itself was read; `reported`: known from somebody else, the text was not read;"

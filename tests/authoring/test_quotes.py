@@ -8,7 +8,7 @@ from law_texts import article
 from mixrules.authoring import quotes
 from mixrules.authoring.article import Shelf, read
 from mixrules.authoring.manuscript import Desk
-from mixrules.authoring.reference import cited, document
+from mixrules.authoring.reference import cited, document, texts_of
 from mixrules.rulebook.library import Library, shipped
 
 OLD = "au moins 20 % des logements familiaux sont des logements locatifs sociaux, hors l'hébergement."
@@ -238,8 +238,8 @@ def test_every_shipped_quote_fails_when_one_letter_changes():
     proved = 0
     for name in library.ids:
         for source in desk.open(name).sources():
-            quote, ref = source.source.quote, cited(source.source.ref)
-            articles = [a for code, number in ref if (a := shelf.find(code, number))]
+            quote = source.source.quote
+            articles = [a for code, number in texts_of(source.source) if (a := shelf.find(code, number))]
             if not quote or not articles:
                 continue
             proved += 1
@@ -249,6 +249,30 @@ def test_every_shipped_quote_fails_when_one_letter_changes():
             assert any(quotes.stands(quote, text) for text in texts), quote
             assert not any(quotes.stands(altered, text) for text in texts), altered
     assert proved > 20
+
+
+def test_the_words_of_a_plan_are_proved_where_its_source_names_the_text(written, shelve, tmp_path):
+    shelve(article((LAST, NEW)), number="3-3", code="plui-essai")
+    source = 'source: {ref: "PLUi, art. 3.3", text: plui-essai/3-3, quote: "QUOTE", date: "2020-01-01"}'
+    rule = (
+        f"rules:\n  part:\n    {source}\n    obligation: {{require: count(dwellings) >= 1, rounding: none}}\n"
+    )
+    shelf = Shelf([tmp_path])
+    assert quotes.prove(written(rule.replace("QUOTE", NEW)), shelf) == []
+    (remark,) = quotes.prove(written(rule.replace("QUOTE", OLD)), shelf)
+    assert remark.level == "error"
+    assert "plui-essai/3-3" in remark.problem.render("fr")
+
+
+def test_a_text_that_a_source_names_and_nobody_holds_is_a_note(written, tmp_path):
+    source = (
+        'source: {ref: "PLUi, art. 3.3", text: plui-essai/3-3, quote: "mots du plan", date: "2020-01-01"}'
+    )
+    rule = (
+        f"rules:\n  part:\n    {source}\n    obligation: {{require: count(dwellings) >= 1, rounding: none}}\n"
+    )
+    (remark,) = quotes.prove(written(rule), Shelf([tmp_path]))
+    assert (remark.level, remark.problem.code) == ("note", "text_not_held")
 
 
 def test_official_texts_are_no_rulebooks(tmp_path):

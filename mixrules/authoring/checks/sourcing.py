@@ -7,7 +7,7 @@ from datetime import date
 
 from mixrules.authoring.article import Article, Shelf
 from mixrules.authoring.manuscript import Manuscript, Written
-from mixrules.authoring.reference import cited
+from mixrules.authoring.reference import texts_of
 from mixrules.authoring.remark import Remark
 from mixrules.rulebook.model import BINDING, Period
 
@@ -34,7 +34,7 @@ def _rule(manuscript: Manuscript, written: Written, shelf: Shelf) -> Iterator[Re
     if not source.ref.strip():
         yield manuscript.remark("error", "source_ref_missing", path, key=True, what=name)
     elif not source.quote.strip():
-        held = any(_held(shelf.find(code, number), written.rule.period) for code, number in cited(source.ref))
+        held = any(_held(shelf.find(code, number), written.rule.period) for code, number in texts_of(source))
         level, code = ("error", "quote_missing") if held else ("warning", "quote_missing_unheld")
         yield manuscript.remark(level, code, path, key=True, what=name, found=source.ref)  # type: ignore[arg-type]
     for exception, body in written.part.exceptions.items():
