@@ -212,7 +212,8 @@ class ExamplePart(Part):
 
     name: str
     on: Day | None = None
-    given: dict[str, Any]
+    like: str = Field("", description="Name of an example written before: `given` says only what differs")
+    given: dict[str, Any] = Field(default_factory=dict)
     expect: dict[str, Any]
 
 

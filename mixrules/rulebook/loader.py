@@ -109,6 +109,7 @@ def compile_draft(made: Draft) -> Rulebook:
         error = ExpressionError("rule_circular", found=" → ".join(circle))
         made.report(error, ("rules", circle[0]))
     cumulations = compiled.cumulations()
+    examples = tuple(_examples(made))
     survivors = tuple(_survivors(made))
     if made.problems:
         raise InvalidInputError(made.problems)
@@ -128,7 +129,7 @@ def compile_draft(made: Draft) -> Rulebook:
         cumulations=cumulations,
         parameters=made.parameters,
         inputs=made.inputs,
-        examples=tuple(_examples(made)),
+        examples=examples,
         labels=made.labels,
         survivors=survivors,
         frozen_by=FREEZINGS if part.frozen_by is None else tuple(part.frozen_by),
@@ -292,12 +293,26 @@ def _examples(made: Draft) -> Iterable[Example]:
     ]
     for rule, body in part.rules.items():
         listed += [(example, ("rules", rule, "examples", i), rule) for i, example in enumerate(body.examples)]
+    facts: dict[str, dict[str, Any]] = {}
     for example, path, _ in listed:
         day = example.on or part.tested_on
         on = read_day(day) if day else date(2026, 1, 1)
+        if example.like and example.like not in facts:
+            near = suggest(example.like, list(facts))
+            made.report(ExpressionError("example_unknown", found=example.like, near=near), (*path, "like"))
+        facts[example.name] = _over(facts.get(example.like, {}), example.given)
         expect = tuple((key, json.dumps(value, sort_keys=True)) for key, value in example.expect.items())
-        given = json.dumps(example.given, sort_keys=True, ensure_ascii=False)
+        given = json.dumps(facts[example.name], sort_keys=True, ensure_ascii=False)
         yield Example(example.name, on, given, expect, made.source.place(path).line)
+
+
+def _over(facts: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """The facts of an example with those of another over them; a list replaces a list."""
+    found = dict(facts)
+    for key, value in changes.items():
+        old = found.get(key)
+        found[key] = _over(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return found
 
 
 def _survivors(made: Draft) -> Iterable[Survivor]:

@@ -182,6 +182,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{found} : un cumul est soit « over » avec « limit », soit « either » avec « or »",
         "{found}: a cumulation is either `over` with `limit`, or `either` with `or`",
     ),
+    "example_unknown": (
+        "aucun exemple écrit avant celui-ci ne se nomme « {found} »{hint}",
+        'no example written before this one is named "{found}"{hint}',
+    ),
     "example_given": ("exemple mal écrit : {found}", "malformed example: {found}"),
     "example_dwelling": (
         "« {found} » : écrivez « 5 PLUS T3 62.10 m² senior @ A/1/R+2 » (nombre, catégorie, pièces, surface, public, lieu)",
