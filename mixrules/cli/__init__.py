@@ -87,6 +87,12 @@ def check(
         Optional[Path],  # noqa: UP045
         typer.Option("--side", help="For a .csv of dwellings: the JSON file with the rest."),
     ] = None,
+    mapping: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--mapping", help="For a workbook of your own: the mapping written by `mixrules import`."
+        ),
+    ] = None,
     output: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option("--output", "-o", help="Write to this file instead of the terminal."),
@@ -127,10 +133,41 @@ def check(
             rules or [],
             side,
             output,
+            mapping,
             detail=detail,
             keeping=keeping,
         )
     )
+
+
+@app.command(
+    "import",
+    epilog="**Examples**\n\n"
+    "- `mixrules import tableau.xlsx`\n"
+    "- `mixrules import tableau.xls --write-mapping tableau.yaml`\n"
+    "- `mixrules import tableau.xlsx --mapping tableau.yaml -o programme.json`\n\n"
+    "**Exit codes** 0 understood, 3 questions remain, 4 cannot be read.",
+)
+def import_(
+    file: Annotated[Path, typer.Argument(help="A workbook of your own: .xlsx, .xlsm, .xls, .ods or .csv.")],
+    mapping: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--mapping", help="What was answered before, for this workbook or its former version."),
+    ] = None,
+    write_mapping: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--write-mapping", help="Write what was understood, and what is asked, to this file."),
+    ] = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", help="Write the programme to this JSON file."),
+    ] = None,
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Read the promoter's own workbook: show what each column was taken for, ask what is not sure."""
+    from mixrules.cli import importing
+
+    raise typer.Exit(importing.run(file, mapping, write_mapping, output, lang.value))
 
 
 @app.command(epilog="**Example** `mixrules template -o programme.xlsx`")

@@ -27,6 +27,7 @@ def run(
     rules: Sequence[str],
     side: Path | None,
     output: Path | None,
+    mapping: Path | None = None,
     *,
     detail: bool = False,
     keeping: Keeping | None = None,
@@ -41,7 +42,7 @@ def run(
 
     reading: Reading | None = None
     try:
-        reading = read(file, side)
+        reading = read(file, side, mapping)
         found, books = applicable(reading.submission, rules)
         strange = unheard_of(reading.submission, found, books)
         if strange:

@@ -5,6 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
+
+from mixrules.message import Lang
+
+PATIENCE = 1.0
+"""Seconds without a word: what is shorter shows nothing."""
+
+Step = Callable[[str, int, int], None]
 
 
 @contextmanager
@@ -19,3 +27,37 @@ def counting(total: int) -> Iterator[Callable[[int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda done: bar.update(task, completed=done)
+
+
+@contextmanager
+def following(lang: Lang) -> Iterator[Step]:
+    """Give a function to call at each step; it draws on the error stream, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    start = monotonic()
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    task = bar.add_task("Lecture" if lang == "fr" else "Reading", total=None)
+    shown = False
+
+    def step(what: str, done: int, total: int) -> None:
+        nonlocal shown
+        if not shown and monotonic() - start >= PATIENCE:
+            shown = True
+            bar.start()
+        bar.update(task, description=what, completed=done, total=total)
+
+    try:
+        yield step
+    finally:
+        if shown:
+            bar.stop()

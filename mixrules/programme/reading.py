@@ -26,29 +26,32 @@ class Reading:
     provenance: Mapping[str, Place]
     notes: tuple[Problem, ...] = ()
     file: str = field(default="")
+    in_layout: bool = True
+    """Whether the file has the rows, columns and sheets of the template, filled in or not."""
 
     def place(self, pointer: str) -> Place:
         """Where the value at a JSON pointer was read, or the nearest thing around it."""
         return place_of(self.provenance, pointer, self.file)
 
 
-def read(path: Path, side: Path | None = None) -> Reading:
+def read(path: Path, side: Path | None = None, mapping: Path | None = None) -> Reading:
     """Read a programme from Excel, JSON or CSV.
 
     Args:
         path: the file; its content decides how it is read.
         side: for a CSV of dwellings, the JSON file that holds the rest; by default the file of the same name.
+        mapping: how to read a workbook that is not in the layout of the template.
 
     Raises:
         InvalidInputError: with every problem found, each with its place.
     """
     from mixrules.programme.checking import check
 
-    draft = _draft(path, side)
+    draft = _mapped(path, mapping) if mapping else _draft(path, side)
     submission = check(draft)
     if submission is None or draft.problems:
         raise InvalidInputError(_told(draft))
-    return Reading(submission, draft.places, tuple(draft.notes), draft.file)
+    return Reading(submission, draft.places, tuple(draft.notes), draft.file, in_layout=mapping is None)
 
 
 def _told(draft: Draft) -> list[Problem]:
@@ -60,8 +63,22 @@ def _told(draft: Draft) -> list[Problem]:
     return [*draft.problems[:MOST_PROBLEMS], more]
 
 
+def _mapped(path: Path, mapping: Path) -> Draft:
+    """A workbook read through a mapping that answers everything."""
+    from mixrules.programme.foreign.mapping import read_mapping
+    from mixrules.programme.foreign.reading import understand
+
+    known = read_mapping(mapping.name, content_of(mapping))
+    understood = understand(path.name, content_of(path), known)
+    questions = [question.problem for question in understood.findings.questions.values()]
+    if questions:
+        more = Problem.of("import_questions_left", Place(file=path.name), count=len(questions))
+        raise InvalidInputError([*understood.draft.problems, *questions, more])
+    return understood.draft
+
+
 def _draft(path: Path, side: Path | None) -> Draft:
-    content = _content(path)
+    content = content_of(path)
     suffix = path.suffix.lower()
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or suffix in {".xlsx", ".xlsm"}:
         from mixrules.programme.reader.excel_file import read_excel
@@ -72,7 +89,7 @@ def _draft(path: Path, side: Path | None) -> Draft:
 
         beside = path.with_suffix(".json")
         chosen = side or (beside if beside.is_file() else None)
-        return read_csv(path.name, content, (chosen.name, _content(chosen)) if chosen else None)
+        return read_csv(path.name, content, (chosen.name, content_of(chosen)) if chosen else None)
     if suffix == ".json" or content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         from mixrules.programme.reader.json_file import read_json
 
@@ -80,7 +97,12 @@ def _draft(path: Path, side: Path | None) -> Draft:
     raise _refused("file_type_unknown", path, suffix=suffix or "?")
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
+    """The bytes of a file of a sane size.
+
+    Raises:
+        InvalidInputError: it is missing, unreadable, empty or too big.
+    """
     try:
         if path.is_dir():
             raise _refused("file_is_directory", path)

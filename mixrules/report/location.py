@@ -31,7 +31,8 @@ class Locator:
             if pointer is None:
                 continue
             place = self.reading.place(pointer)
-            if place.sheet == "" and "/facts/" in pointer and self.reading.file.endswith((".xlsx", ".xlsm")):
+            in_template = self.reading.in_layout and self.reading.file.endswith((".xlsx", ".xlsm"))
+            if place.sheet == "" and "/facts/" in pointer and in_template:
                 # A fact that nobody gave has no cell yet: it is a line to add.
                 place = Place(sheet=EXTRAS_SHEET, cell=field)
             if place.cell or place.sheet or place.line or place.pointer:

@@ -2,20 +2,30 @@ import re
 from pathlib import Path
 
 from mixrules import programme
-from mixrules.message.sentences import CATALOGUE, linting, reading, rulebook, running
+from mixrules.message.sentences import CATALOGUE, importing, linting, reading, rulebook, running
 
 SOURCES = [*Path(programme.__file__).parent.rglob("*.py")]
 
 
 def test_a_code_has_one_sentence() -> None:
-    catalogues = (reading.SENTENCES, rulebook.SENTENCES, linting.SENTENCES, running.SENTENCES)
+    catalogues = (
+        importing.SENTENCES,
+        reading.SENTENCES,
+        rulebook.SENTENCES,
+        linting.SENTENCES,
+        running.SENTENCES,
+    )
     assert len(CATALOGUE) == sum(len(sentences) for sentences in catalogues)
 
 
 def test_every_code_the_readers_use_has_a_sentence_and_every_sentence_is_used() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
     used = set(
-        re.findall(r'(?:Problem\.of|refuse|note|_refused|_refuse|PydanticCustomError)\(\s*"(\w+)"', text)
+        re.findall(
+            r'(?:Problem\.of|ask|refuse|note|_refused|_refuse|PydanticCustomError)\((?:path, )?\s*"(\w+)"',
+            text,
+        )
     )
     assert used - set(CATALOGUE) == set()
-    assert {code for code in reading.SENTENCES if f'"{code}"' not in text} == set()
+    own = reading.SENTENCES | importing.SENTENCES
+    assert {code for code in own if f'"{code}"' not in text} == set()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from mixrules.message.lang import Lang
-from mixrules.message.sentences import linting, reading, register, rulebook, running
+from mixrules.message.sentences import importing, linting, reading, register, rulebook, running
 
 Sentences = dict[str, tuple[str, str]]
 
 CATALOGUE: Sentences = {
     **reading.SENTENCES,
+    **importing.SENTENCES,
     **rulebook.SENTENCES,
     **linting.SENTENCES,
     **running.SENTENCES,

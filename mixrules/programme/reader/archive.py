@@ -27,17 +27,21 @@ MOST_TEXT = 1_000_000_000
 """Characters that shared texts would take if every cell held the longest one."""
 MOST_FAULTS = 50
 """Faulty cells told for one sheet: beyond, the whole column is at fault."""
+MOST_COLUMNS = 16_384
+TRUE = frozenset({"1", "true"})
 
 
 @dataclass(slots=True)
 class SheetPart:
-    """What one sheet spans, and the cells that a library would read as empty although they are not."""
+    """What one sheet spans and hides, and the cells that a library would read as empty although they are not."""
 
     rows: int = 0
     columns: int = 0
     shared: int = 0
     not_computed: list[str] = field(default_factory=list)
     errors: list[tuple[str, str]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
 def look(file: str, content: bytes) -> dict[str, SheetPart]:
@@ -74,7 +78,7 @@ def _refuse(code: str, file: str, **args: object) -> NoReturn:
 
 def _look(file: str, archive: zipfile.ZipFile) -> dict[str, SheetPart]:
     parts = archive.infolist()
-    _sane_sizes(file, parts)
+    refuse_archive_bomb(file, parts)
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names:
         _refuse("workbook_expected", file)
@@ -95,7 +99,12 @@ def _look(file: str, archive: zipfile.ZipFile) -> dict[str, SheetPart]:
     return {name: sheets[path] for name, path in _sheet_paths(archive).items() if path in sheets}
 
 
-def _sane_sizes(file: str, parts: list[zipfile.ZipInfo]) -> None:
+def refuse_archive_bomb(file: str, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse an archive whose parts, once unpacked, are too many or out of proportion.
+
+    Raises:
+        InvalidInputError: it is a bomb.
+    """
     unpacked = sum(part.file_size for part in parts)
     packed_well = any(
         part.file_size > 1_000_000 and part.file_size > MOST_RATIO * max(part.compress_size, 1)
@@ -129,6 +138,11 @@ class _Scan:
         if local == "row":
             self.row = int(attributes.get("r") or self.row + 1)
             self.column = 0
+            if attributes.get("hidden") in TRUE:
+                self.sheet.hidden_rows.add(self.row - 1)
+        elif local == "col" and attributes.get("hidden") in TRUE:
+            last = min(int(attributes["max"]), MOST_COLUMNS)
+            self.sheet.hidden_columns.update(range(int(attributes["min"]) - 1, last))
         elif local == "c":
             self._cell(attributes)
         elif local == "f":
@@ -149,6 +163,7 @@ class _Scan:
         letters = self.cell.rstrip("0123456789")
         self.column = column_number(letters) if letters else self.column + 1
         self.row = int(self.cell[len(letters) :] or self.row)
+        self.cell = self.cell or f"{column_letters(self.column - 1)}{self.row}"
         self.kind = attributes.get("t", "")
         self.sheet.shared += self.kind == "s"
         self.formula, self.value = False, ""
@@ -215,6 +230,12 @@ def column_number(letters: str) -> int:
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def address(cell: str) -> tuple[int, int]:
+    """(0, 0) for A1: a row and a column."""
+    letters = cell.rstrip("0123456789")
+    return int(cell[len(letters) :]) - 1, column_number(letters) - 1
 
 
 @cache

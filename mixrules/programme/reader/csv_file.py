@@ -23,7 +23,7 @@ def read_csv(file: str, content: bytes, side: tuple[str, bytes] | None) -> Draft
     draft = read_json(*side) if side else Draft(file)
     draft.file = file
     programmes = _side_programmes(draft, side[0] if side else "")
-    cells, lines = _cells(file, content)
+    cells, lines = cells_of(file, content)
     table = tables()[0]
 
     def where(row: int, column: int) -> Place:
@@ -49,8 +49,12 @@ def _side_programmes(draft: Draft, side: str) -> Programmes | None:
     return Programmes(records, [f"Programme {n + 1}" for n in range(len(records))])
 
 
-def _cells(file: str, content: bytes) -> tuple[list[list[Any]], list[int]]:
-    """The cells and, for each record, its first line: a quoted cell may hold line breaks."""
+def cells_of(file: str, content: bytes) -> tuple[list[list[Any]], list[int]]:
+    """The cells and, for each record, its first line: a quoted cell may hold line breaks.
+
+    Raises:
+        InvalidInputError: the text is not UTF-8, or a quote is never closed.
+    """
     text = decode(file, content)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     cells: list[list[Any]] = []

@@ -8,7 +8,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from mixrules.message import InvalidInputError, Place, Problem
+from mixrules.programme import provenance
 from mixrules.programme.draft import Draft, pointer
+from mixrules.programme.provenance import read_places
 
 DEEPEST = 40
 """Nesting that no submission needs; deeper files are refused before they are parsed."""
@@ -43,8 +45,10 @@ def read_json(file: str, content: bytes) -> Draft:
     draft = Draft(file)
     if not isinstance(parsed, dict):
         raise InvalidInputError([Problem.of("json_object_expected", Place(file=file))])
+    remembered = read_places(parsed.pop(provenance.KEY, None))
     draft.data = _walk(parsed, (), draft)
     _one_programme(draft)
+    draft.places |= remembered
     return draft
 
 
