@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 from mixrules import programme
-from mixrules.message.sentences import CATALOGUE, importing, linting, reading, rulebook, running
+from mixrules.message.sentences import CATALOGUE, importing, linting, reading, register, rulebook, running
 
 SOURCES = [*Path(programme.__file__).parent.rglob("*.py")]
 
@@ -14,6 +14,7 @@ def test_a_code_has_one_sentence() -> None:
         rulebook.SENTENCES,
         linting.SENTENCES,
         running.SENTENCES,
+        register.SENTENCES,
     )
     assert len(CATALOGUE) == sum(len(sentences) for sentences in catalogues)
 
