@@ -13,8 +13,10 @@ from math import inf
 from typing import Any
 
 from mixrules.engine import arithmetic
+from mixrules.engine.elapsed import elapsed
 from mixrules.engine.facts import FactReader
 from mixrules.engine.network import Truth
+from mixrules.engine.power import power
 from mixrules.engine.tables import Table
 from mixrules.programme.category import CATEGORIES
 from mixrules.programme.scope import Element, Value
@@ -31,6 +33,7 @@ from mixrules.rulebook.tree import (
     Count,
     Dated,
     Distinct,
+    Elapsed,
     Extremum,
     Fact,
     Field,
@@ -40,10 +43,12 @@ from mixrules.rulebook.tree import (
     Junction,
     Literal_,
     Lookup,
+    Marginal,
     Named,
     Node,
     Not,
     Outermost,
+    Power,
     Quantified,
     Rounding,
     RuleOutcome,
@@ -167,6 +172,15 @@ class Measures:
             return lambda _: value
         return lambda element: table.read(tuple(key(element) for key in keys))
 
+    def _marginal(self, node: Marginal) -> Function:
+        table, key = self.table(node.table), self.of(node.table.keys[0])
+
+        def total(element: Element) -> Value:
+            value = key(element)
+            return value if value is ABSENT else table.marginal(value)
+
+        return total
+
     # -- logic -----------------------------------------------------------------------------------------
 
     def _not(self, node: Not) -> Function:
@@ -270,16 +284,7 @@ class Measures:
     # -- numbers ---------------------------------------------------------------------------------------
 
     def _arithmetic(self, node: Arithmetic) -> Function:
-        left, right = self.of(node.left), self.of(node.right)
-        operate = arithmetic.operation(node)
-
-        def compute(element: Element) -> Interval:
-            a, b = left(element), right(element)
-            if a is ABSENT or b is ABSENT:
-                return EMPTY_BASE
-            return operate(a, b)
-
-        return compute
+        return self._of_two(node.left, node.right, arithmetic.operation(node))
 
     def _rounding(self, node: Rounding) -> Function:
         operand = self.of(node.operand)
@@ -290,6 +295,23 @@ class Measures:
             return value if value is ABSENT else step(value)
 
         return rounded
+
+    def _power(self, node: Power) -> Function:
+        return self._of_two(node.base, node.exponent, power)
+
+    def _elapsed(self, node: Elapsed) -> Function:
+        unit = node.type.unit.powers[0][0]
+        return self._of_two(node.start, node.end, lambda start, end: elapsed(start, end, unit))
+
+    def _of_two(self, one: Node, other: Node, compute: Callable[[Interval, Interval], Interval]) -> Function:
+        """A number from two; there is none where one of them is « sans objet »."""
+        left, right = self.of(one), self.of(other)
+
+        def computed(element: Element) -> Interval:
+            a, b = left(element), right(element)
+            return EMPTY_BASE if a is ABSENT or b is ABSENT else compute(a, b)
+
+        return computed
 
     def _extremum(self, node: Extremum) -> Function:
         items = [self.of(item) for item in node.items]
@@ -475,6 +497,7 @@ _BUILDERS: dict[type, Callable[[Measures, Any], Function]] = {
     Named: Measures._named,
     Dated: Measures._dated,
     Lookup: Measures._lookup,
+    Marginal: Measures._marginal,
     Not: Measures._not,
     Junction: Measures._junction,
     Compare: Measures._compare,
@@ -485,6 +508,8 @@ _BUILDERS: dict[type, Callable[[Measures, Any], Function]] = {
     RuleOutcome: Measures._outcome,
     Arithmetic: Measures._arithmetic,
     Rounding: Measures._rounding,
+    Power: Measures._power,
+    Elapsed: Measures._elapsed,
     Extremum: Measures._extremum,
     Count: Measures._count,
     Total: Measures._total,

@@ -9,6 +9,7 @@ from math import inf
 from typing import Any
 
 from mixrules.engine.arithmetic import either
+from mixrules.engine.marginal import marginal
 from mixrules.engine.network import Truth
 from mixrules.programme.category import CATEGORIES
 from mixrules.programme.scope import Value
@@ -150,6 +151,17 @@ class Table:
         ends = [point(interpolate(b)) for b in (reached.lo, reached.hi)]  # type: ignore[arg-type]
         return ends[0].hull(ends[1])
 
+    def marginal(self, key: Interval) -> Value:
+        """The sum of each band's rate on the part of the key that lies in the band, from zero."""
+        if self.version is None or key.undefined:
+            return EMPTY_BASE
+        bands = [(row.keys[0], row.values[self.index]) for row in self.rows]
+        span = _span([band for band, _ in bands])  # type: ignore[misc]
+        if not _touches(span, key):
+            return ABSENT
+        whole = marginal(bands, key)  # type: ignore[arg-type]
+        return whole if _covers(span, key) else either(whole, ABSENT)
+
     def _value(self, raw: Exact | float | str | bool | None) -> Value:
         if raw is None:
             return ABSENT
@@ -167,6 +179,13 @@ class Table:
         if self.type.kind == "category" and self.type.category in CATEGORIES:
             return CATEGORIES[self.type.category].everything
         return frozenset(self.parameter.members) or None
+
+
+def _span(bands: list[Bounds]) -> Bounds:
+    """What bands that follow each other hold together."""
+    first = min(bands, key=lambda band: -inf if band.low is None else band.low)
+    last = max(bands, key=lambda band: inf if band.high is None else band.high)
+    return Bounds(first.low, last.high, low_open=False, high_open=last.high_open)
 
 
 def _touches(bounds: Bounds, key: Interval) -> bool:

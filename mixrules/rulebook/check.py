@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from mixrules.quantity import COUNTS, RATIO, Exact, Unit, UnitError, parse_unit
-from mixrules.rulebook import check_measure
+from mixrules.quantity import COUNTS, RATIO, Unit, UnitError, parse_unit
+from mixrules.rulebook import check_function, check_measure
 from mixrules.rulebook.literal import read_day, read_quantity
 from mixrules.rulebook.names import Names, Where, resolve
 from mixrules.rulebook.syntax import ExpressionError, parse
@@ -17,7 +17,6 @@ from mixrules.rulebook.tree import (
     Arithmetic,
     Choices,
     Compare,
-    Extremum,
     Given,
     HasKey,
     IfElse,
@@ -27,7 +26,6 @@ from mixrules.rulebook.tree import (
     Named,
     Node,
     Not,
-    Rounding,
     RuleOutcome,
     Type,
     Within,
@@ -36,7 +34,6 @@ from mixrules.rulebook.tree import (
 if TYPE_CHECKING:
     from lark import Token, Tree
 
-ROUNDINGS = ("ceil", "floor", "round_half_up", "round_half_even", "abs")
 OUTCOMES = ("met", "granted")
 DAY = parse_unit("day")[0]
 DURATIONS = {"day", "month", "year"}
@@ -281,12 +278,17 @@ class Checker:
             raise ExpressionError("duration_expected", column, found=right.type)
         if left.type.kind == right.type.kind == "date" and op == "-":
             return Arithmetic("-", left, right, Type("number", DAY))
-        self._numbers(left, right, column)
+        self.numbers(left, right, column)
         unit = self.unify(left.type.unit, right.type.unit, column)
         return Arithmetic(op, left, right, Type("number", unit))  # type: ignore[arg-type]
 
     @staticmethod
-    def _numbers(left: Node, right: Node, column: int) -> None:
+    def numbers(left: Node, right: Node, column: int) -> None:
+        """Check that both are numbers.
+
+        Raises:
+            ExpressionError: one is not.
+        """
         for side in (left, right):
             if side.type.kind != "number":
                 raise ExpressionError("number_wanted", column, found=side.type)
@@ -295,14 +297,14 @@ class Checker:
         node = self.check(tree.children[0], where, None if len(tree.children) > 1 else expected)  # type: ignore[arg-type]
         for sign, term in zip(tree.children[1::2], tree.children[2::2], strict=True):
             right = self.check(term, where, None)  # type: ignore[arg-type]
-            self._numbers(node, right, tree.meta.column)
+            self.numbers(node, right, tree.meta.column)
             unit = node.type.unit * right.type.unit if str(sign) == "*" else node.type.unit / right.type.unit
             node = Arithmetic(str(sign), node, right, Type("number", unit))  # type: ignore[arg-type]
         return node
 
     def _minus(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:
         operand = self.check(tree.children[0], where, expected)  # type: ignore[arg-type]
-        self._numbers(operand, operand, tree.meta.column)
+        self.numbers(operand, operand, tree.meta.column)
         return Arithmetic("-", Literal_(0, operand.type), operand, operand.type)
 
     # -- calls -----------------------------------------------------------------------------------------
@@ -312,18 +314,15 @@ class Checker:
         arguments = [c for c in tree.children[1:] if c is not None]
         if name in OUTCOMES:
             return self._outcome(name, arguments)  # type: ignore[arg-type]
-        if name in ROUNDINGS:
-            return self._rounding(name, arguments, where)  # type: ignore[arg-type]
-        several = [a for a in arguments if check_measure.is_plain(a)]  # type: ignore[arg-type]
-        if name in {"min", "max"} and len(several) == len(arguments) > 1:
-            return self._extremum(name, arguments, where, expected)  # type: ignore[arg-type]
+        if check_function.is_function(name, arguments):  # type: ignore[arg-type]
+            return check_function.function(self, name, arguments, where, expected)  # type: ignore[arg-type]
         return check_measure.measure(self, name, arguments, where, tree)  # type: ignore[arg-type]
 
     def _outcome(self, name: str, arguments: list[Tree[Token]]) -> Node:
         rules = []
         for argument in arguments:
             body = check_measure.split(argument).value
-            if body.data != "path":
+            if body.data != "path" or not check_measure.is_plain(argument):
                 raise ExpressionError(
                     "arguments_wrong", argument.meta.column, found=name, expected="(rule, rule)"
                 )
@@ -339,34 +338,6 @@ class Checker:
                 )
             rules.append(rule)
         return RuleOutcome(tuple(rules), name)  # type: ignore[arg-type]
-
-    def _rounding(self, name: str, arguments: list[Tree[Token]], where: Where) -> Node:
-        parts = [check_measure.split(a) for a in arguments]
-        if not parts or any(p.label not in {"", "to"} for p in parts):
-            raise ExpressionError("arguments_wrong", found=name, expected="(x) (x, to: 0.01)")
-        operand = self.check(parts[0].value, where)
-        self._numbers(operand, operand, parts[0].value.meta.column)
-        step: Exact = 1
-        if len(parts) > 1:
-            literal = self.check(parts[1].value, where)
-            if (
-                not isinstance(literal, Literal_)
-                or not isinstance(literal.value, int | Exact)
-                or literal.value <= 0
-            ):
-                raise ExpressionError("step_expected", parts[1].value.meta.column)
-            step = literal.value
-        return Rounding(name, operand, step, operand.type)  # type: ignore[arg-type]
-
-    def _extremum(self, name: str, arguments: list[Tree[Token]], where: Where, expected: Type | None) -> Node:
-        nodes = [self.check(check_measure.split(a).value, where, expected) for a in arguments]
-        found = nodes[0].type
-        for node in nodes[1:]:
-            if node.type.kind != found.kind or found.kind not in {"number", "date"}:
-                raise ExpressionError("type_differs", found=node.type, expected=found)
-            if found.kind == "number":
-                found = Type("number", self.unify(found.unit, node.type.unit))
-        return Extremum(name, tuple(nodes), found)  # type: ignore[arg-type]
 
 
 def _refuse_bare_share(tree: Tree[Token], number: Node, other: Node) -> None:

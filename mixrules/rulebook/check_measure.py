@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mixrules.message import suggest
 from mixrules.programme.vocabulary import COLLECTIONS, SCOPES
 from mixrules.quantity import Unit
 from mixrules.rulebook.names import Where
@@ -65,8 +66,24 @@ def split(tree: Tree[Token]) -> Argument:
 
 def is_plain(tree: Tree[Token]) -> bool:
     """Whether an argument is a bare expression, without label or clause."""
-    argument = split(tree)
-    return not argument.label and argument.of is argument.where is argument.weight is None
+    return _written(split(tree)) == set()
+
+
+def _written(argument: Argument) -> set[str]:
+    """The label and clauses that stand beside an argument's value."""
+    clauses = {"of": argument.of, "where": argument.where, "weighted": argument.weight}
+    label = {f"{argument.label}:"} if argument.label else set()
+    return label | {name for name, clause in clauses.items() if clause is not None}
+
+
+def _take(argument: Argument, name: str, shape: str, *taken: str) -> None:
+    """Refuse a clause that would be read over in silence.
+
+    Raises:
+        ExpressionError: a label or clause that the measure does not take there.
+    """
+    if not _written(argument) <= set(taken):
+        raise ExpressionError("arguments_wrong", argument.value.meta.column, found=name, expected=shape)
 
 
 def sources(tree: Tree[Token] | None) -> tuple[str, ...]:
@@ -81,6 +98,20 @@ def sources(tree: Tree[Token] | None) -> tuple[str, ...]:
     return ()
 
 
+def _named(tree: Tree[Token] | None) -> tuple[str, ...]:
+    """The collections after `of`; none is written where the measure is of dwellings.
+
+    Raises:
+        ExpressionError: what is written is no collection.
+    """
+    found = sources(tree)
+    if tree is not None and not found:
+        word = ".".join(map(str, tree.children)) if tree.data == "path" else "…"
+        near = suggest(word, [*COLLECTIONS])
+        raise ExpressionError("collection_unknown", tree.meta.column, found=word, near=near)
+    return found
+
+
 def measure(
     checker: Checker, name: str, arguments: list[Tree[Token]], where: Where, tree: Tree[Token]
 ) -> Node:
@@ -89,12 +120,11 @@ def measure(
     Raises:
         ExpressionError: an unknown measure, or arguments that it does not take.
     """
-    from mixrules.message import suggest
-    from mixrules.rulebook.check import ROUNDINGS
+    from mixrules.rulebook.check_function import FUNCTIONS
 
     if name not in MEASURES:
         raise ExpressionError(
-            "function_unknown", found=name, near=suggest(name, [*MEASURES, *ROUNDINGS, "met"])
+            "function_unknown", found=name, near=suggest(name, [*MEASURES, *FUNCTIONS, "met"])
         )
     if not arguments:
         raise ExpressionError("arguments_wrong", found=name, expected="(…)")
@@ -115,11 +145,14 @@ def _simple(checker: Checker, name: str, part: Argument, where: Where) -> Node:
 
     named = sources(part.value)
     if name == "count":
-        over, item = _collection(checker, named or sources(part.of), part.where, where)
+        _take(part, name, "(x of collection where …)", "where", *(() if named else ("of",)))
+        over, item = _collection(checker, named or _named(part.of), part.where, where)
         if not named:
             over = _narrow(over, _predicate(checker, part.value, where.over(item)))
         return Count(over, Type("number", counted(item)))
-    over, item = _collection(checker, sources(part.of), part.where, where)
+    weighted = ("weighted",) if name == "average" else ()
+    _take(part, name, "(x of collection where …)", "of", "where", *weighted)
+    over, item = _collection(checker, _named(part.of), part.where, where)
     inner = where.over(item)
     term = checker.check(part.value, inner)
     if name == "distinct":
@@ -140,14 +173,17 @@ def _share(checker: Checker, parts: list[Argument], where: Where) -> Node:
     if len(parts) == 1 and parts[0].of is not None and not parts[0].label:
         # `share(LLS of dwellings where FAMILIAL)`: the clause belongs to the base.
         whole = parts[0]
+        _take(whole, "share", "(condition of dwellings where …)", "of", "where")
         part = Argument("", whole.value, None, None, None)
         base = Argument("of", whole.of, None, whole.where, None)  # type: ignore[arg-type]
     elif len(parts) == 2 and parts[1].label == "of" and not parts[0].label:
         part, base = parts
+        _take(part, "share", "(condition, of: floor_area of dwellings where …)", "where")
+        _take(base, "share", "(condition, of: floor_area of dwellings where …)", "of:", "of", "where")
     else:
         raise ExpressionError("arguments_wrong", found="share", expected="(condition of dwellings where …)")
     by_number = sources(base.value)
-    over, item = _collection(checker, by_number or sources(base.of), base.where, where)
+    over, item = _collection(checker, by_number or _named(base.of), base.where, where)
     inner = where.over(item)
     weight = None
     ratio_base = "+".join(COLLECTIONS[name] for name in by_number)
@@ -163,6 +199,7 @@ def _share(checker: Checker, parts: list[Argument], where: Where) -> Node:
             )
         condition = _predicate(checker, part.where, inner)
     else:
+        _take(part, "share", "(condition of dwellings where …)")
         condition = _predicate(checker, part.value, inner)
     return Share(condition, over, weight, Type("number", Unit((), ratio_base)))
 
@@ -170,6 +207,8 @@ def _share(checker: Checker, parts: list[Argument], where: Where) -> Node:
 def _quantified(checker: Checker, name: str, parts: list[Argument], where: Where) -> Node:
     if len(parts) != 2 or not sources(parts[0].value):
         raise ExpressionError("arguments_wrong", found=name, expected="(landings where …, condition)")
+    _take(parts[0], name, "(landings where …, condition)", "where")
+    _take(parts[1], name, "(landings where …, condition)")
     over, item = _collection(checker, sources(parts[0].value), parts[0].where, where)
     condition = _predicate(checker, parts[1].value, where.over(item))
     return Quantified("all" if name == "all" else "any", over, condition)

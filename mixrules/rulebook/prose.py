@@ -20,6 +20,7 @@ from mixrules.rulebook.tree import (
     Count,
     Dated,
     Distinct,
+    Elapsed,
     Extremum,
     Fact,
     Field,
@@ -29,10 +30,12 @@ from mixrules.rulebook.tree import (
     Junction,
     Literal_,
     Lookup,
+    Marginal,
     Named,
     Node,
     Not,
     Outermost,
+    Power,
     Quantified,
     Rounding,
     RuleOutcome,
@@ -224,6 +227,22 @@ class Speaker:
         step = "" if node.step == 1 else self.two(f" à {node.step} près", f" to {node.step}")
         return f"{self.say(node.operand)}, {ROUNDED[node.mode][self.lang]}{step}"
 
+    def _power(self, node: Power) -> str:
+        base, times = self._inside(node.base), self.say(node.exponent)
+        return self.two(f"{base} à la puissance ({times})", f"{base} to the power ({times})")
+
+    def _elapsed(self, node: Elapsed) -> str:
+        month = node.type.unit.powers[0][0] == "month"
+        noun = self.two(
+            "mois entiers" if month else "années entières", f"whole {'months' if month else 'years'}"
+        )
+        start, end = self.say(node.start), self.say(node.end)
+        return self.two(f"{noun} de ({start}) à ({end})", f"{noun} from ({start}) to ({end})")
+
+    def _marginal(self, node: Marginal) -> str:
+        said = self.say(node.table)
+        return self.two(f"{said}, tranche par tranche", f"{said}, band by band")
+
     def _extremum(self, node: Extremum) -> str:
         words = " ; ".join(self.say(item) for item in node.items)
         if node.op == "min":
@@ -318,9 +337,12 @@ _SAID: dict[type, Callable[[Speaker, Any], str]] = {
     Given: Speaker._given,
     Arithmetic: Speaker._arithmetic,
     Rounding: Speaker._rounding,
+    Power: Speaker._power,
+    Elapsed: Speaker._elapsed,
     Extremum: Speaker._extremum,
     IfElse: Speaker._if_else,
     Lookup: Speaker._lookup,
+    Marginal: Speaker._marginal,
     Count: Speaker._count,
     Total: Speaker._total,
     Share: Speaker._share,

@@ -144,6 +144,22 @@ class Rounding(Record):
     type: Type
 
 
+class Power(Record):
+    """A ratio multiplied by itself a whole number of times: interest, indexation."""
+
+    base: Node
+    exponent: Node
+    type: Type = Type("number")
+
+
+class Elapsed(Record):
+    """How many whole months or years have passed from one day to another."""
+
+    start: Node
+    end: Node
+    type: Type
+
+
 class Extremum(Record):
     """The lesser or the greater of several values."""
 
@@ -167,6 +183,13 @@ class Lookup(Record):
     parameter: str
     keys: tuple[Node, ...]
     column: str
+    type: Type
+
+
+class Marginal(Record):
+    """The sum of a table's rates, each on the part of the key that lies in its band."""
+
+    table: Lookup
     type: Type
 
 
@@ -259,9 +282,12 @@ Node = (
     | Given
     | Arithmetic
     | Rounding
+    | Power
+    | Elapsed
     | Extremum
     | IfElse
     | Lookup
+    | Marginal
     | Count
     | Total
     | Share

@@ -17,6 +17,15 @@ PARAMETERS = {
             {"from": "900 m²", "value": "unlimited"},
         ],
     },
+    "bareme": {
+        "by": "m²",
+        "unit": "€/m²",
+        "bands": [
+            {"below": "500 m²", "value": "300 €/m²"},
+            {"from": "500 m²", "up_to": "800 m²", "value": "0 €/m²"},
+            {"above": "800 m²", "value": "250.05 €/m²"},
+        ],
+    },
     "bonus": {"by": ["zone_abc", "tenure"], "unit": "%", "rows": {
         "A": {"PLAI, PLUS": "20 %", "libre": "5 %"}, "B1": {"PLAI": "10 %"}}},
     "secteurs": {"by": "text", "fields": {"seuil": "dwelling", "actif": "yes_no"}, "rows": {
@@ -79,6 +88,7 @@ def numbers(draw, scope="programme"):
     kinds = ["count", "share", "area share", "sum", "average", "least", "distinct", "landings", "rounded"]
     if scope == "programme":
         kinds += ["step", "band", "bonus", "quotient", "housing", "seuil", "either", "existing", "date"]
+        kinds += ["interest", "months", "marginal"]
     kind = draw(st.sampled_from(kinds if scope != "landing" else [k for k in kinds if k != "landings"]))
     a, b = draw(part), draw(base)
     percent, few = draw(PERCENT), str(draw(st.integers(0, 4)))
@@ -100,6 +110,9 @@ def numbers(draw, scope="programme"):
         "seuil": ("count(dwellings)", "secteurs[sector.code].seuil"),
         "either": (f"(if {draw(conditions_of_programme())} then share({a} of dwellings) else facts.rang)", "min(taux, 25 %)"),
         "existing": ("share(LLS of dwellings and existing)", percent),
+        "interest": (f"power(1 + facts.rang, {draw(st.sampled_from(['3', 'years_between(facts.depot, dates.filing)']))})", "1.157625"),
+        "months": ("months_between(facts.depot, dates.filing)", "3 months"),
+        "marginal": ("marginal(bareme[site.land_area])", "marginal(bareme[site.buildable_floor_area])"),
         "date": ("facts.depot + 3 months", "2026-05-31"),
     }  # fmt: skip
     return written[kind]
@@ -253,6 +266,7 @@ def programmes(draw):
             "land_area": draw(st.sampled_from(["0", "500", "500.01", "800", "850", "900"])),
             "buildable_floor_area": draw(st.sampled_from(["0", "1000.50", "unlimited"])),
         },
+        "dates": {"filing": draw(st.sampled_from(["2026-05-30", "2026-05-31", "2029-02-28"]))},
         "sector": {"code": draw(st.sampled_from(["S1", "S2", "S3"]))},
         "land": {"price": draw(st.sampled_from(["0", "250000", "99999.99"]))},
         "facts": {

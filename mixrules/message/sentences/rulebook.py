@@ -88,9 +88,33 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "rule_unknown": ("règle « {found} » inconnue{hint}", 'unknown rule "{found}"{hint}'),
     "arguments_wrong": ("{found} s'écrit {found}{expected}", "{found} is written {found}{expected}"),
     "step_expected": ("un pas positif est attendu, comme 0.01", "a positive step is expected, such as 0.01"),
+    "power_base": (
+        "power() élève un rapport sans unité, comme 1 + 2.5 % ; trouvé : {found}",
+        "power() raises a ratio without unit, such as 1 + 2.5 %; found: {found}",
+    ),
+    "power_times": (
+        "power() : l'exposant est un nombre entier quoi que dise le dossier, comme 3, years_between(a, b) ou floor(x)",
+        "power(): the exponent is a whole number whatever the file says, such as 3, years_between(a, b) or floor(x)",
+    ),
+    "power_too_great": (
+        "power() : exposant {found} ; au plus {most}",
+        "power(): exponent {found}; at most {most}",
+    ),
+    "marginal_table": (
+        "« {found} » n'est pas une table de taux par tranches (bands)",
+        '"{found}" is not a table of rates by bands',
+    ),
+    "marginal_bands": (
+        "{found} : tranche par tranche, les tranches se suivent sans trou depuis zéro, chacune avec un seul taux",
+        "{found}: band by band, the bands follow each other from zero without a gap, each with one rate",
+    ),
     "function_unknown": (
         "« {found} » n'est pas une mesure connue{hint}",
         '"{found}" is not a known measure{hint}',
+    ),
+    "collection_unknown": (
+        "« {found} » n'est pas une collection{hint}",
+        '"{found}" is not a collection{hint}',
     ),
     "collection_too_wide": (
         "« {found} » n'est pas contenu dans l'échelle « {scope} »",
