@@ -72,3 +72,12 @@ class Record:
         """A copy with some fields changed."""
         held = dict(zip(self.fields_, self.as_tuple(), strict=True))
         return type(self)(**{**held, **changes})
+
+
+def plain(value: Any) -> Any:
+    """A record as JSON values, with the records inside it."""
+    if isinstance(value, Record):
+        return {name: plain(held) for name, held in zip(value.fields_, value.as_tuple(), strict=True)}
+    if isinstance(value, dict):
+        return {key: plain(held) for key, held in value.items()}
+    return [plain(item) for item in value] if isinstance(value, list) else value

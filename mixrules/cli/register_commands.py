@@ -146,6 +146,23 @@ def _erase(
     )
 
 
+@app.command(
+    "export", epilog="**Example** `mixrules register export register.db -o audit.jsonl --pseudonyms`"
+)
+def _export(
+    register: RegisterArgument,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write, one decision a line.")],
+    pseudonyms: Annotated[
+        bool, typer.Option("--pseudonyms", help="Replace file references and names of programmes.")
+    ] = False,
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Write the decisions for an auditor, without the names sealed apart."""
+    from mixrules.cli import registers
+
+    raise typer.Exit(registers.guarded(lambda: registers.export(register, output, pseudonyms), lang.value))
+
+
 def replay(
     register: RegisterArgument,
     entry: EntryOption = None,
@@ -183,6 +200,54 @@ def replay(
     raise typer.Exit(registers.guarded(work, lang.value))
 
 
+class Shape(StrEnum):
+    """How a view is shown."""
+
+    text = "text"
+    json = "json"
+
+
+ViewOption = Annotated[
+    str,
+    typer.Option("--register", envvar="MIXRULES_REGISTER", help="The register: a file, or postgresql://…"),
+]
+ShapeOption = Annotated[Shape, typer.Option("--format", help="How to show it.")]
+
+
+def follow(
+    dossier: Annotated[str, typer.Argument(help="The reference of the file.")],
+    register: ViewOption = "register.db",
+    shape: ShapeOption = Shape.text,
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Follow a programme from permit to delivery: what no longer holds, what is to be recovered, what is due."""
+    from mixrules.cli import registers
+
+    work = lambda: registers.follow(register, dossier, shape.value, lang.value)  # noqa: E731
+    raise typer.Exit(registers.guarded(work, lang.value))
+
+
+def district(
+    name: Annotated[
+        str, typer.Argument(help="The identifier or name of the district, as the files give it.")
+    ],
+    register: ViewOption = "register.db",
+    shape: ShapeOption = Shape.text,
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Add up a district: its stock and programmes, the mix, how it is spread, what its rules still allow."""
+    from mixrules.cli import registers
+
+    work = lambda: registers.district(register, name, shape.value, lang.value)  # noqa: E731
+    raise typer.Exit(registers.guarded(work, lang.value))
+
+
+DISTRICT_EPILOG = "**Example** `mixrules district gare --register register.db`"
+FOLLOW_EPILOG = (
+    "**Example** `mixrules follow 'PC 099 001 26 A0012' --register register.db`\n\n"
+    "**Exit codes** 0 all holds, 1 an advantage is no longer owed as granted or a commitment is overdue, "
+    "4 no such file."
+)
 REPLAY_EPILOG = (
     "**Examples**\n\n- `mixrules replay register.db`\n- `mixrules replay register.db --entry 12`\n"
     "- `mixrules replay register.db --with-rules my-rules/ --date 2027-01-01 --format csv`\n\n"

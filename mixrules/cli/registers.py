@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -168,6 +169,60 @@ def _tell(found: Sequence[Reconsidered], output_format: str, lang: Lang) -> None
             sys.stdout.write(f"{len(changed)} décision(s) changent sur {len(found)}\n")
         else:
             sys.stdout.write(f"{len(changed)} of {len(found)} decision(s) change\n")
+
+
+def export(location: str, output: Path, pseudonyms: bool) -> int:
+    """Write every entry with its programme and decision, one a line."""
+    from mixrules.cli.progress import counting
+    from mixrules.register.export import exported
+    from mixrules.register.ledger import Register
+
+    try:
+        with (
+            Register.open(location) as register,
+            counting(register.count()) as step,
+            output.open("w", encoding="utf-8") as file,
+        ):
+            for done, row in enumerate(exported(register, pseudonyms=pseudonyms), start=1):
+                file.write(json.dumps(row, ensure_ascii=False) + "\n")
+                step(done)
+    except OSError as error:
+        raise InvalidInputError([Problem.of("cannot_write", found=output, why=error.strerror)]) from None
+    sys.stdout.write(f"{output}\n")
+    return 0
+
+
+def follow(location: str, dossier: str, output_format: str, lang: Lang) -> int:
+    """Follow a programme through its phases; 1 when an advantage is no longer owed or a commitment is overdue."""
+    from mixrules.record import plain
+    from mixrules.register import follow_up
+    from mixrules.register.ledger import Register
+    from mixrules.report.follow_up import render
+
+    with Register.open(location) as register:
+        found = follow_up.follow(follow_up.read(register, dossier))
+    if output_format == "json":
+        sys.stdout.write(json.dumps(plain(found), ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write(render(found, lang))
+    overdue = any(one.due for one in found.pending) or any(stage.lost for stage in found.stages)
+    return 1 if overdue else 0
+
+
+def district(location: str, name: str, output_format: str, lang: Lang) -> int:
+    """Add up a district."""
+    from mixrules.record import plain
+    from mixrules.register.district import district as added_up
+    from mixrules.register.ledger import Register
+    from mixrules.report.district import render
+
+    with Register.open(location) as register:
+        found = added_up(register, name)
+    if output_format == "json":
+        sys.stdout.write(json.dumps(plain(found), ensure_ascii=False, indent=2) + "\n")
+    else:
+        sys.stdout.write(render(found, lang))
+    return 0
 
 
 def _wanted(register: Register, number: int | None, since: date | None) -> Iterable[Link]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any, Literal
 
-from mixrules.record import Record
+from mixrules.record import Record, plain
 from mixrules.rulebook.model import Certainty
 
 Verdict = Literal["compliant", "non-compliant", "undetermined"]
@@ -26,13 +26,7 @@ class Part(Record):
 
     def content(self) -> dict[str, Any]:
         """The part as JSON values."""
-        return {name: _plain(value) for name, value in zip(self.fields_, self.as_tuple(), strict=True)}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Part):
-        return value.content()
-    return [_plain(item) for item in value] if isinstance(value, list) else value
+        return plain(self)  # type: ignore[no-any-return]
 
 
 class Identified(Part):

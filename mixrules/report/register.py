@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from mixrules.message import Lang, format_quantity
 from mixrules.quantity import NotExactError, parse_exact
+from mixrules.record import plain
 from mixrules.register.entry import Entry, Link
 from mixrules.register.reconsideration import Change, Reconsidered
 from mixrules.register.replay import Replayed
@@ -137,9 +138,4 @@ def _tame(cell: str) -> str:
 
 def as_json(found: Iterable[Reconsidered]) -> str:
     """The changes as JSON."""
-    held = [
-        dict(zip(one.fields_, one.as_tuple(), strict=True))
-        | {"changes": [dict(zip(c.fields_, c.as_tuple(), strict=True)) for c in one.changes]}
-        for one in found
-    ]
-    return json.dumps(held, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([plain(one) for one in found], ensure_ascii=False, indent=2) + "\n"

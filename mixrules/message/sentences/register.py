@@ -17,6 +17,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "aucune décision n° {found} ; la dernière porte le n° {last}",
         "no decision no. {found}; the last is no. {last}",
     ),
+    "dossier_missing": (
+        "aucune décision sur le dossier « {found} »{hint} (`mixrules register list` les énumère)",
+        'no decision on file "{found}"{hint} (`mixrules register list` lists them)',
+    ),
+    "district_missing": (
+        "aucune décision dans le quartier « {found} »{hint} (`mixrules register list` les énumère)",
+        'no decision in district "{found}"{hint} (`mixrules register list` lists them)',
+    ),
     "content_damaged": (
         "contenu {found} absent ou altéré ; `mixrules register verify` dit quelles décisions il touche",
         "content {found} missing or altered; `mixrules register verify` names the decisions concerned",
