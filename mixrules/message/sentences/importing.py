@@ -117,6 +117,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "equally (shared) or to leave out (ignore)?"
         ),
     ),
+    "ask_rows_apart": (
+        "les lignes de ce tableau sont-elles des parts d'un même programme (together) ou autant de programmes (apart) ?",
+        "are the rows of this table parts of one programme (together), or one programme each (apart)?",
+    ),
     "ask_cell_area": (
         "« {found} » : surface habitable (living_area) ou surface de plancher (floor_area) ?",
         '"{found}": living area (living_area) or floor area (floor_area)?',
@@ -147,8 +151,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "lot {lot}: several dwellings bear this number; say which building",
     ),
     "dwellings_absent_from": (
-        "lot {lot} (et peut-être d'autres) : absent de la feuille « {sheet} »",
-        'lot {lot} (and maybe others): absent from the sheet "{sheet}"',
+        "lot {lot} : absent de la feuille « {sheet} » ({count} logement(s) en tout)",
+        'lot {lot}: absent from the sheet "{sheet}" ({count} dwelling(s) in all)',
     ),
     # Rows and cells that cannot be read.
     "row_unlabelled": (

@@ -36,6 +36,11 @@ def read_composite(text: str, words: Words) -> list[dict[str, Any]] | None:
     return found
 
 
+def describes(text: str) -> bool:
+    """Whether a cell holds a typology among other things."""
+    return _TYPOLOGY.search(text) is not None
+
+
 def _one(part: str, words: Words) -> dict[str, Any] | None:
     match = _TYPOLOGY.search(part)
     if match is None:

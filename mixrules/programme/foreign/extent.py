@@ -19,12 +19,13 @@ REMARK_WORDS = 4
 
 
 class RowKind(Enum):
-    """What a row of a table is."""
+    """What a row of a table is; a remark, or titles repeated on each page, is left out."""
 
     DATA = "data"
     TOTAL = "total"
     PLACE = "place"
     TITLE = "title"
+    REMARK = "remark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def rows_of(grid: Grid, header: Header, end: int, findings: Findings) -> list[Ta
     found: list[TableRow] = []
     columns = {column.index: column for column in header.columns}
     first = min(columns)
-    span = range(max(0, first - 2), max(columns) + 1)
+    span = range(max(header.left, first - 2), max(columns) + 1)
     blank = False
     for row in range(header.bottom + 1, end):
         filled = [index for index in span if grid.own(row, index) is not None]
@@ -59,8 +60,8 @@ def rows_of(grid: Grid, header: Header, end: int, findings: Findings) -> list[Ta
         if blank and kind is None and not _continues(grid, row, filled, columns):
             findings.note("table_ends", grid.place(row, filled[0]), found=str(grid.own(row, filled[0]))[:60])
             break
-        blank = False
-        if kind is not RowKind.TITLE:
+        if kind is not RowKind.REMARK:
+            blank = blank and kind is RowKind.TITLE
             text = _first_text(grid, row, filled)
             found.append(TableRow(row, kind or RowKind.DATA, text))
     return found
@@ -83,7 +84,7 @@ def _kind(
         if index in columns and str(grid.own(row, index)) in columns[index].title.split(" › ")
     ]
     if len(repeated) == len(filled) and len(filled) > 1:
-        return RowKind.TITLE
+        return RowKind.REMARK
     if len(filled) == 1 and isinstance(grid.own(row, filled[0]), str) and number(text) is None:
         return _alone(grid, row, filled[0], text, columns, findings)
     return None
@@ -104,7 +105,7 @@ def _alone(
         return RowKind.TITLE if answer == "title" else None
     if len(text.split()) > REMARK_WORDS or text.startswith(("*", "(", "NB", "Nota")):
         findings.note("row_not_read", grid.place(row, index), found=text[:60])
-        return RowKind.TITLE
+        return RowKind.REMARK
     findings.ask(("rows", text), "ask_row", grid.place(row, index), "title", found=text)
     return RowKind.TITLE
 
@@ -130,4 +131,4 @@ def beside(grid: Grid, header: Header, last: int) -> Iterator[tuple[int, int]]:
     """The cells to the right of a table that hold something."""
     edge = max(column.index for column in header.columns)
     for row in range(header.top, last + 1):
-        yield from ((row, index) for index in grid.filled(row) if index > edge)
+        yield from ((row, index) for index in grid.filled(row) if edge < index < header.right)

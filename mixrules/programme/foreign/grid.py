@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mixrules.message import Place
+from mixrules.programme.layout import clean
 from mixrules.programme.reader.archive import column_letters
 from mixrules.programme.reader.table import plain
 
@@ -48,7 +49,7 @@ class Grid:
     _corners: dict[Cell, Cell] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.rows = [[plain(value) for value in row] for row in self.rows]
+        self.rows = [[_cell(value) for value in row] for row in self.rows]
         for block in self.merged:
             for row in range(block.top, min(block.bottom + 1, len(self.rows))):
                 for column in range(block.left, block.right + 1):
@@ -85,6 +86,13 @@ class Grid:
     def width(self) -> int:
         """The number of columns of the widest row."""
         return max((len(row) for row in self.rows), default=0)
+
+
+def _cell(value: Any) -> Any:
+    """A cell's value without invisible characters; the lines of a text stay apart."""
+    if isinstance(value, str) and "\n" in value:
+        return "\n".join(line for part in value.splitlines() if (line := clean(part))) or None
+    return plain(value)
 
 
 def blocks(ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from mixrules.programme.foreign.composite import describes
 from mixrules.programme.foreign.grid import Grid
 from mixrules.programme.foreign.lexicon import (
     LEFT_OUT,
@@ -15,10 +16,16 @@ from mixrules.programme.foreign.lexicon import (
     is_column_number,
     is_total,
     stranger,
+    words_of,
 )
 from mixrules.programme.foreign.likeness import category_of, counts_dwellings, number, placed
+from mixrules.programme.reader.archive import MOST_COLUMNS
 
 MOST_TITLE_ROWS = 4
+WIDE_ENOUGH = 3
+"""A row that counts dwellings of so many kinds is about dwellings, whatever else it says."""
+LOOKED_AT = 30
+"""Rows looked at under a row of titles, to see whether it is one."""
 INSTRUCTION = 60
 """A cell with more characters, under a title, explains how to fill the column in."""
 
@@ -42,15 +49,24 @@ class Column:
 
 @dataclass(slots=True)
 class Header:
-    """The rows of titles of one table, and its columns from left to right."""
+    """The rows of titles of one table, and its columns from left to right.
+
+    Attributes:
+        left: the first column that is its own: what stands before belongs to the table beside.
+        right: the first column of the table beside, if any.
+    """
 
     top: int
     bottom: int
     columns: list[Column]
+    left: int = 0
+    right: int = MOST_COLUMNS
 
     @property
     def kind(self) -> str:
         """The kind of thing that the rows are, where they are not dwellings; empty otherwise."""
+        if sum(column.wide and bool(column.context) for column in self.columns) >= WIDE_ENOUGH:
+            return ""
         return next((kind for column in self.columns if (kind := stranger(column.title))), "")
 
     def fields(self) -> set[str]:
@@ -92,18 +108,21 @@ def _starts(grid: Grid, row: int) -> bool:
     known = {_subject(text) for _, text in texts} - {""}
     if len(known) >= 2 and (len(known) * 4 >= len(texts) or len(known) >= 4):
         return True
-    return _wide_start(texts)
+    below = row + 1 < len(grid.rows) and _starts(grid, row + 1)
+    return not below and _wide_start(texts) and _counted_below(grid, row, texts)
 
 
 def _subject(text: str) -> str:
     """What a title is surely about: a field, a kind of table; empty for what proves nothing."""
+    if placed(text):
+        return ""
     kind = stranger(text)
     if kind:
         return kind
     found = column_meaning(text)
     if found.trust is Trust.SURE:
         return "" if found.field == LEFT_OUT else found.field
-    wide = category_of(text) if counts_dwellings(text) else None
+    wide = category_of(text) if "nb" in words_of(text) else None
     return " ".join(wide) if wide else ""
 
 
@@ -118,6 +137,15 @@ def _wide_start(texts: list[tuple[int, str]]) -> bool:
         return False
     field_name, most = max(kinds.items(), key=lambda item: len(item[1]))
     return len(most) >= 2 and len(most) * 2 >= len(texts) and field_name != "stairwell"
+
+
+def _counted_below(grid: Grid, row: int, texts: list[tuple[int, str]]) -> bool:
+    """Whether counts, or descriptions of dwellings, stand under titles that are values."""
+    columns = [column for column, text in texts if _value_title(text)]
+    below = range(row + 1, min(row + 1 + LOOKED_AT, len(grid.rows)))
+    values = [v for n in below for column in columns if (v := grid.own(n, column)) is not None]
+    fitting = [v for v in values if number(v) is not None or (isinstance(v, str) and describes(v))]
+    return bool(values) and len(fitting) * 2 >= len(values)
 
 
 def _value_title(text: str) -> tuple[str, str] | None:
@@ -163,6 +191,8 @@ def _continues_below(grid: Grid, row: int, spanned: set[int]) -> bool:
 
 def covered_or_title(text: str) -> bool:
     """Whether a text under a title is one more title: known, a number of column, or an instruction."""
+    if placed(text):
+        return False
     if is_column_number(text) or text.startswith("(") or len(text) > INSTRUCTION:
         return True
     return column_meaning(text).trust is Trust.SURE or bool(stranger(text)) or category_of(text) is not None
@@ -172,23 +202,35 @@ def _top(grid: Grid, row: int) -> int:
     """The row above, where it groups the columns of this one under common titles."""
     if row == 0:
         return row
-    above = [block for block in grid.merged if block.top == row - 1 and block.right > block.left]
     spanned = _span(grid, row)
-    groups = [block for block in above if set(range(block.left, block.right + 1)) < spanned]
-    return row - 1 if groups else row
+    merged = any(
+        block.top == row - 1
+        and block.right > block.left
+        and set(range(block.left, block.right + 1)) < spanned
+        for block in grid.merged
+    )
+    return row - 1 if merged or _groups(grid, row - 1) else row
+
+
+def _groups(grid: Grid, row: int) -> dict[int, str]:
+    """The places named side by side in a row above the titles: each holds until the next."""
+    texts = _texts(grid, row)
+    places = {index: text for index, text in texts if placed(text)}
+    return places if len(places) == len(texts) and len(places) > 1 else {}
 
 
 def _split(grid: Grid, top: int, row: int, bottom: int) -> Iterator[Header]:
     """The tables that stand side by side under one row of titles."""
-    columns = list(_columns(grid, top, row, bottom))
     part: list[Column] = []
-    for column in columns:
+    left = 0
+    for column in _columns(grid, top, row, bottom):
         if part and _restarts(part, column):
-            yield Header(top, bottom, part)
+            yield Header(top, bottom, part, left, column.index)
+            left = part[-1].index + 1
             part = []
         part.append(column)
     if part:
-        yield Header(top, bottom, part)
+        yield Header(top, bottom, part, left)
 
 
 def _restarts(part: list[Column], column: Column) -> bool:
@@ -207,26 +249,30 @@ def _columns(grid: Grid, top: int, row: int, bottom: int) -> Iterator[Column]:
     for index in sorted(spanned):
         texts = _titles(grid, index, top, bottom)
         if texts:
-            yield _column(index, bottom, texts)
+            yield _column(index, max(texts.values()), list(texts))
 
 
-def _titles(grid: Grid, index: int, top: int, bottom: int) -> list[str]:
-    texts: list[str] = []
+def _titles(grid: Grid, index: int, top: int, bottom: int) -> dict[str, int]:
+    """The texts above a column, from top to bottom, each with its row."""
+    texts: dict[str, int] = {}
     for row in range(top, bottom + 1):
         text: Any = grid.value(row, index)
+        groups = _groups(grid, row) if text is None and row == top < bottom else {}
+        if groups:
+            text = next((groups[start] for start in sorted(groups, reverse=True) if start <= index), None)
         if text is None or not isinstance(text, str) or text in texts or is_column_number(text):
             continue
         if texts and (text.startswith("(") or len(text) > INSTRUCTION):
             continue
-        texts.append(text)
+        texts[" ".join(text.split())] = row
     return texts
 
 
 def _column(index: int, row: int, texts: list[str]) -> Column:
     title = " › ".join(texts)
     context = dict(found for text in texts[:-1] if (found := placed(text)))
-    named = [text for text in texts if placed(text) is None] or texts
-    meaning = _meaning(named)
+    named = [text for text in texts if placed(text) is None]
+    meaning = _meaning(named) if named else Meaning()
     known = meaning.trust is Trust.SURE or meaning.field == LEFT_OUT
     wide = {} if known else dict(found for text in texts if (found := _value_title(text)))
     if wide and _value_title(texts[-1]):

@@ -34,6 +34,8 @@ class Meaning:
 
 LEFT_OUT = "-"
 """The meaning of a column that is known, and that no rule reads."""
+PER_AREA, PERCENT = "par-m2", "pourcentage"
+"""Words that make of any column a price per area or a share: neither is read."""
 LONGEST_TITLE = 400
 """Characters of a header that are looked at: beyond, it is a text."""
 
@@ -59,6 +61,11 @@ def _dropped() -> frozenset[str]:
     return frozenset(lists()["small_words"]) | frozenset(fold(unit) for unit in lists()["units"])
 
 
+@cache
+def _money() -> frozenset[str]:
+    return frozenset(_word(word) for word in lists()["money"])
+
+
 def _word(word: str) -> str:
     spelt = _spellings().get(word)
     if spelt is None and len(word) > 3 and word[-1] in "sx":
@@ -70,7 +77,11 @@ def _word(word: str) -> str:
 @lru_cache(maxsize=65536)
 def words_of(text: str) -> Words:
     """The words of a text that count, each in its one spelling."""
-    return tuple(_word(word) for word in fold(text).split() if word not in _dropped())
+    plain = fold(text.replace("€", " eur ").replace("%", f" {PERCENT} ")).split()
+    words = [_word(word) for word in plain]
+    if "m2" in words and _money() & set(words):
+        words = [PER_AREA if word == "m2" else word for word in words]
+    return tuple(word for word in words if word not in _dropped())
 
 
 @cache
@@ -106,15 +117,24 @@ def column_meaning(title: str) -> Meaning:
     """What a column with this title holds."""
     if len(title) > LONGEST_TITLE:
         return Meaning()
+    if {PER_AREA, PERCENT} & set(words_of(title)):
+        return Meaning(LEFT_OUT, Trust.SURE)
     for words in _versions(title):
-        field = _phrases().get(words) or _phrases().get(_without_neutral(words))
+        field = _phrases().get(words) or _bare(words)
         if field:
             return Meaning(field, Trust.SURE)
     return _contained(_versions(title)[-1])
 
 
-def _without_neutral(words: Words) -> Words:
-    return tuple(word for word in words if word not in lists()["neutral"])
+def _bare(words: Words) -> str:
+    """The field of a title without the words that change nothing; what is left must still say something."""
+    field = _phrases().get(tuple(word for word in words if word not in lists()["neutral"]), "")
+    return "" if field in {"total", "lot", "programme"} else field
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(_word(word) for word in lists()["telling"])
 
 
 def _contained(words: Words) -> Meaning:
@@ -123,7 +143,7 @@ def _contained(words: Words) -> Meaning:
         for start in range(len(words) - length + 1):
             part = words[start : start + length]
             field = _phrases().get(part)
-            if field and (length > 1 or len(part[0]) > 2):
+            if field and (length > 1 or part[0] in _telling()):
                 return Meaning(field, Trust.DOUBTFUL)
     return Meaning()
 
@@ -154,6 +174,13 @@ def is_recap(sheet: str) -> bool:
     """Whether a sheet with this name repeats or computes what stands elsewhere."""
     folded = fold(sheet)
     return any(folded == word or folded.startswith(word) for word in lists()["recap_sheets"])
+
+
+@lru_cache(maxsize=4096)
+def is_tenure_title(text: str) -> bool:
+    """Whether every word of a title belongs to the names of tenures, one of them at least a local one."""
+    words = fold(text).split()
+    return is_local(text) and all(is_local(word) or word in lists()["tenure_words"] for word in words)
 
 
 @lru_cache(maxsize=4096)

@@ -10,11 +10,13 @@ from typing import Any
 
 from mixrules.programme.category import CATEGORIES, TENURE, fold
 from mixrules.programme.field import NO_WORDS, NONE_WORDS, YES_WORDS
-from mixrules.programme.foreign.lexicon import is_local, words_of
+from mixrules.programme.foreign.lexicon import PER_AREA, PERCENT, is_local, is_tenure_title, words_of
 from mixrules.quantity import Exact, NotExactError, parse_exact
 
 ENOUGH = Fraction(1, 2)
 """The share of values that must look right for a header to be believed."""
+NOT_COUNTED = frozenset({"surface", "shab", "sdp", "prix", "pri", "loyer", PER_AREA, PERCENT, "date", "type"})
+"""Words of a title whose cells are no number of dwellings."""
 SAMPLE = 200
 """Values looked at in a column."""
 
@@ -148,12 +150,13 @@ def placed(text: Any) -> tuple[str, str] | None:
 def category_of(title: str) -> tuple[str, str] | None:
     """The tenure or the typology that a column of counts stands for (« nb PLAI », « T3 »)."""
     rest = " ".join(_counted(title))
-    if not rest:
+    if not rest or set(words_of(title)) & NOT_COUNTED:
         return None
+    word = title if fold(title) == rest else rest
     if TYPOLOGY.fullmatch(rest) or OPEN_TYPOLOGY.fullmatch(rest):
-        return ("rooms", rest)
-    if TENURE.read(rest) is not None or is_local(rest):
-        return ("tenure", rest)
+        return ("rooms", word)
+    if TENURE.read(rest) is not None or is_tenure_title(rest):
+        return ("tenure", word)
     return None
 
 

@@ -129,6 +129,7 @@ SHEET_KEYS: dict[str, tuple[str, ...]] = {
     "hidden": ("read", "skip"),
     "areas": ("each", "shared", IGNORE),
     "blanks": ("repeat", "unknown"),
+    "rows": ("together", "apart"),
     "cells": ("living_area", "floor_area"),
 }
 """What is answered for a sheet as a whole."""

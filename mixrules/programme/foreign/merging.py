@@ -12,6 +12,7 @@ from mixrules.programme.foreign.table import FoundTable, Record
 from mixrules.programme.foreign.totals import count_of
 
 Key = tuple[str, str, str]
+DESCRIBING = frozenset({"rooms", "tenure", "living_area", "floor_area", "count"})
 DISPUTED = object()
 """Stands for a value that two tables give differently, until all are read."""
 
@@ -57,13 +58,21 @@ def _role(table: FoundTable, kept: Sequence[FoundTable], findings: Findings) -> 
     if all(_apart(table, other) for other in kept):
         return "dwellings"
     known = sum(total(other) for other in kept)
-    if is_recap(table.grid.sheet) or (not table.named() and total(table) == known):
+    if is_recap(table.grid.sheet) or _completes(table, kept) or (not table.named() and total(table) == known):
         return "checks"
     other = next(other for other in kept if not _apart(table, other))
     findings.ask(
         _path(table), "ask_same_dwellings", table.place, "checks", sheet=table.grid.sheet, other=other.place
     )
     return "ignore"
+
+
+def _completes(table: FoundTable, kept: Sequence[FoundTable]) -> bool:
+    """Whether a table only says more of dwellings listed already: their names, and nothing that describes them."""
+    if not table.named() or {s.target for s in table.columns} & DESCRIBING:
+        return False
+    known = {key_of(record) for other in kept if other.named() for record in other.records}
+    return all(key_of(record) in known for record in table.records)
 
 
 def total(table: FoundTable) -> int:
@@ -106,23 +115,19 @@ def _join(records: list[Record], table: FoundTable, findings: Findings) -> None:
         if "lot" in record.values:
             known.setdefault(key_of(record), []).append(record)
             loose.setdefault(key_of(record)[2], []).append(record)
-    met = 0
+    met: set[Key] = set()
     for second in table.records:
         found = known.get(key_of(second)) or loose.get(key_of(second)[2], [])
         if len(found) != 1:
-            code = "dwelling_in_one_table" if not found else "dwelling_of_which_building"
+            code = "dwelling_of_which_building" if found else "dwelling_in_one_table"
             findings.refuse(code, second.places["lot"], lot=second.values["lot"])
             continue
-        met += 1
+        met.add(key_of(found[0]))
         _complete(found[0], second, findings)
-    if met < len(known):
-        named = {key_of(second)[2] for second in table.records}
-        absent = next(
-            record for record in records if "lot" in record.values and key_of(record)[2] not in named
-        )
-        findings.note(
-            "dwellings_absent_from", absent.places["lot"], lot=absent.values["lot"], sheet=table.grid.sheet
-        )
+    absent = [record for key, own in known.items() if key not in met for record in own]
+    if absent:
+        place, lot = absent[0].places["lot"], absent[0].values["lot"]
+        findings.note("dwellings_absent_from", place, lot=lot, count=len(absent), sheet=table.grid.sheet)
 
 
 def _complete(record: Record, second: Record, findings: Findings) -> None:

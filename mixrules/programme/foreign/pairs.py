@@ -18,6 +18,8 @@ from mixrules.quantity import canonical
 
 TEXTS = frozenset({"id", "commune.name", "commune.insee", "commune.zone_abc", "programme.name"})
 LONGEST_LABEL = 80
+MOST_BESIDE = 4
+"""A row with more cells is a row of titles or of a table."""
 FAR = 4
 """A value stands at most so many columns after its label."""
 
@@ -58,11 +60,9 @@ def _labelled(grid: Grid, row: int, edge: int) -> Iterator[tuple[str, Any, Place
         if colon and rest.strip():
             yield label.strip(), rest.strip(), grid.place(row, column)
             continue
-        for index in range(column + 1, column + 1 + FAR):
-            value = grid.own(row, index)
-            if value is not None:
-                yield label.strip(), value, grid.place(row, index)
-                break
+        index = next((n for n in range(column + 1, column + 1 + FAR) if grid.own(row, n) is not None), None)
+        if index is not None and len(grid.filled(row)) <= MOST_BESIDE:
+            yield label.strip(), grid.own(row, index), grid.place(row, index)
 
 
 def _field(label: str, place: Place, findings: Findings) -> str | None:

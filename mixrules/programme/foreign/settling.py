@@ -73,7 +73,7 @@ def _untitled(grid: Grid, header: Header, rows: Sequence[int]) -> Iterator[Colum
     titled = {column.index for column in header.columns}
     first, last = min(titled), max(titled)
     wide = any(column.wide for column in header.columns)
-    for index in range(max(0, first - 2), last):
+    for index in range(max(header.left, first - 2), last):
         values = [] if index in titled else _values(grid, index, rows)
         if not values:
             continue

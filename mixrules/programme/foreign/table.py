@@ -105,15 +105,20 @@ class _Reader:
         self.identity = [s for s in self.narrow if s.target in IDENTITY]
         self.counted = any(s.target == "count" for s in self.narrow)
         self.section: dict[str, tuple[str, Place]] = {}
+        self.apart = False
         self.faults = 0
-        self.tenures: dict[Any, Any] = {}
 
     def read(self) -> None:
         """Fill in the records of the table."""
         self._sheet_context()
+        self._programmes()
         for row in self.table.rows:
             if row.kind is RowKind.PLACE:
                 self._enter(row)
+            elif row.kind is RowKind.TITLE:
+                # « VILLAS » after « Bâtiment B »: whether it stands inside is not said.
+                self.section.clear()
+                self._sheet_context()
             elif row.kind is RowKind.DATA and self._whole(row):
                 self._row(row.row)
 
@@ -122,6 +127,17 @@ class _Reader:
         where = placed(self.grid.sheet)
         if where and where[0] in {"building", "block", "stairwell"} and not self._holds(where[0]):
             self.section[where[0]] = (where[1], Place(file=self.grid.file, sheet=self.grid.sheet))
+
+    def _programmes(self) -> None:
+        """Lines of counts that nothing tells apart: parts of one programme, or one programme each?"""
+        named = self.identity or any(s.target == "programme" for s in self.narrow)
+        if not self.wide or named or len(data_rows(self.table.rows)) < 2:
+            return
+        path = ("sheets", self.grid.sheet or "csv", "rows")
+        answer = self.findings.decided(path)
+        self.apart = answer == "apart"
+        if answer is None:
+            self.findings.ask(path, "ask_rows_apart", self.table.place)
 
     def _holds(self, name: str) -> bool:
         return any(s.target == name or name in s.column.context for s in self.table.columns)
@@ -149,6 +165,7 @@ class _Reader:
 
     def _row(self, row: int) -> None:
         base = Record(self.grid.place(row, self.table.columns[0].index), row=row)
+        base.programme = str(row + 1) if self.apart else ""
         for name, (value, place) in self.section.items():
             base.put(name, value, place)
         for settled in self.narrow:

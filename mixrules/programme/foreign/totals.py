@@ -74,7 +74,12 @@ def _sum(table: FoundTable, settled: Settled, rows: Sequence[int]) -> Exact:
 
 def _parts(table: FoundTable, settled: Settled, rows: Sequence[int]) -> str:
     first, last = (table.grid.place(row, settled.index) for row in (rows[0], rows[-1]))
-    return f"{first}:{last.cell or last.line}"
+    return span(first, last)
+
+
+def span(first: Place, last: Place) -> str:
+    """Two cells and what stands between them, as a message names it."""
+    return f"{first}:{last.cell}" if last.cell else f"{first} – {last.line}:{last.column}"
 
 
 def _numbers(title: str, stated: Exact, total: Exact) -> dict[str, str]:
@@ -136,7 +141,7 @@ def _across(table: FoundTable, findings: Findings) -> list[tuple[Stated, Place]]
             if stated is None or stated == total:
                 continue
             place = table.grid.place(row, settled.index)
-            parts = f"{table.grid.place(row, wide[0].index)}:{table.grid.place(row, wide[-1].index).cell}"
+            parts = span(table.grid.place(row, wide[0].index), table.grid.place(row, wide[-1].index))
             findings.note(
                 "total_differs", place, **_numbers(settled.column.title, stated, total), parts=parts
             )

@@ -9,6 +9,7 @@ from mixrules.programme.category import TENURE, fold
 from mixrules.programme.field import NONE_WORDS
 from mixrules.programme.foreign.lexicon import is_local
 from mixrules.programme.foreign.likeness import OPEN_TYPOLOGY, TYPOLOGY, number, placed
+from mixrules.programme.layout import clean
 from mixrules.quantity import canonical
 
 NUMBERS = frozenset({"living_area", "floor_area", "count", "price", "rent", "parking_places"})
@@ -35,6 +36,8 @@ def read_value(field: str, raw: Any, words: Words) -> Any:
     """
     if raw is None or (isinstance(raw, str) and fold(raw) in NONE_WORDS):
         return None if raw is None or field in {"tenure", "rooms", "count"} else raw
+    if isinstance(raw, str):
+        raw = clean(raw)
     answer = words.get(field, {}).get(fold(str(raw))) if isinstance(raw, str) else None
     if answer is not None:
         return None if answer == UNKNOWN else answer
