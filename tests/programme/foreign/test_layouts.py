@@ -196,7 +196,7 @@ def test_sections_sub_totals_remarks_and_what_follows_the_table(tmp_path: Path) 
         ("A1", "A"),
         ("A2", "A"),
         ("B1", "B"),
-        ("1", "B"),
+        ("1", None),
     ]
     programme = submission(found).programmes[0]
     assert programme.site.land_area == 1250
