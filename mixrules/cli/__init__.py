@@ -257,13 +257,25 @@ def rules_test(
     "lint",
     epilog="**Examples**\n\n"
     "- `mixrules rules lint`\n"
-    "- `mixrules rules lint --rules my-rules/ --lang en`\n\n"
+    "- `mixrules rules lint --rules my-rules/ --lang en`\n"
+    "- `mixrules rules lint --witness fr.urb.L111-24`\n\n"
     "**Exit codes** 0 no error, 1 an error (warnings and notes do not count), 4 a broken rulebook.",
 )
-def rules_lint(lang: LangOption = Lang.fr, rules: RulesOption = None) -> None:
-    """Look for gaps, overlaps, false quotes and unsaid points, each with a mend."""
+def rules_lint(
+    lang: LangOption = Lang.fr,
+    rules: RulesOption = None,
+    witness: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(
+            "--witness", metavar="ID", help="Instead, show small programmes that meet the obligations of ID."
+        ),
+    ] = None,
+) -> None:
+    """Look for gaps, overlaps, false quotes, conflicts and unsaid points, each with a mend."""
     from mixrules.cli import linting
 
+    if witness is not None:
+        raise typer.Exit(linting.witness(witness, lang.value, rules or []))
     raise typer.Exit(linting.lint(lang.value, rules or []))
 
 

@@ -39,10 +39,34 @@ def lint(lang: Lang, wanted: Sequence[str]) -> int:
             continue
         found += remarks
         sys.stdout.write(render(name, remarks, lang))
+    joint = "recueils appliqués ensemble" if lang == "fr" else "rulebooks applied together"
+    unproved = "preuve" if lang == "fr" else "proof"
+    for title, others in ((joint, linter.together(chosen)), (unproved, linter.unproved())):
+        if others:
+            found += others
+            sys.stdout.write(render(title, others, lang))
     sys.stdout.write(count([*texts, *found], len(chosen), lang))
     if broken:
         return _complain(broken, lang)
     return 1 if failed([*texts, *found]) else 0
+
+
+def witness(name: str, lang: Lang, wanted: Sequence[str]) -> int:
+    """Show programmes that meet the obligations of a rulebook; 1 where the solver finds none."""
+    from mixrules.authoring import proof
+    from mixrules.report.witness import render
+
+    if not proof.available():
+        return _complain([Problem.of("proof_missing")], lang)
+    from mixrules.authoring.proof.witness import meeting
+
+    try:
+        book = library(wanted)[0].get(name)
+    except InvalidInputError as error:
+        return _complain(error.problems, lang)
+    met = list(meeting(book))
+    sys.stdout.write(render(book, met, lang))
+    return 0 if all(one.witness is not None for one in met) else 1
 
 
 def new(name: str, output: Path, lang: Lang) -> int:

@@ -4,28 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from mixrules.authoring.checks.constant import exclude, truth
 from mixrules.authoring.manuscript import Manuscript, Written
 from mixrules.authoring.remark import Remark
-from mixrules.rulebook.model import Override
+from mixrules.rulebook.model import Override, Rule
+from mixrules.rulebook.tree import Node
+
+if TYPE_CHECKING:
+    from mixrules.authoring.proof.prover import Prover
 
 
-def check(manuscript: Manuscript) -> Iterator[Remark]:
+def check(manuscript: Manuscript, prover: Prover | None = None) -> Iterator[Remark]:
     """Pairs of exceptions without an order, and exceptions that never apply."""
     for written in manuscript.versions():
-        yield from _pairs(manuscript, written)
+        yield from _pairs(manuscript, written, prover)
         for override in written.rule.overrides:
-            if truth(override.when) is False:
+            if truth(override.when) is False or _never(prover, written.rule, override.when):
                 path = (*written.path, "exceptions", override.name, "when")
                 yield manuscript.remark("error", "exception_never", path, what=override.name)
 
 
-def _pairs(manuscript: Manuscript, written: Written) -> Iterator[Remark]:
+def _never(prover: Prover | None, rule: Rule, *whens: Node) -> bool:
+    """Whether exceptions of a rule are proved never to apply together where the rule applies."""
+    return prover is not None and prover.never(rule, *whens, rule.applies)
+
+
+def _pairs(manuscript: Manuscript, written: Written, prover: Prover | None) -> Iterator[Remark]:
     overrides = written.rule.overrides
     for one, two in combinations(overrides, 2):
         ordered = prevails(one, two, overrides) or prevails(two, one, overrides)
-        if ordered or exclude(one.when, two.when):
+        apart = exclude(one.when, two.when) or _never(prover, written.rule, one.when, two.when)
+        if ordered or apart:
             continue
         # The same effect twice: only the reason given depends on the order.
         level, code = ("error", "exceptions_unordered")

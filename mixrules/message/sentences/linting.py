@@ -192,6 +192,38 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{what} : aucun avantage ne lit cette condition ; écrivez met({what}) là où elle compte",
         "{what}: no advantage reads this condition; write met({what}) where it counts",
     ),
+    "obligation_never_met": (
+        "{what} : là où cette règle s'applique, aucun programme ne peut la respecter ; corrigez require ou applies_when",
+        "{what}: where this rule applies, no programme can meet it; mend require or applies_when",
+    ),
+    "obligations_conflict": (
+        (
+            "{what} : dès que ces règles s'appliquent ensemble ({day}), aucun programme ne peut les respecter toutes : {rules} ; "
+            "corrigez un seuil, ou dites quand chacune s'applique. Elles s'appliquent toutes à : {witness}"
+        ),
+        (
+            "{what}: whenever these rules apply together ({day}), no programme can meet them all: {rules}; "
+            "mend a threshold, or say when each applies. They all apply to: {witness}"
+        ),
+    ),
+    "obligations_conflict_unseen": (
+        (
+            "{what} : si ces règles s'appliquent un jour ensemble ({day}), aucun programme ne peut les respecter toutes : {rules} ; "
+            "aucun exemple trouvé où elles s'appliquent toutes : vérifiez, et dites quand chacune s'applique"
+        ),
+        (
+            "{what}: should these rules apply together ({day}), no programme could meet them all: {rules}; "
+            "no example was found to which they all apply: check, and say when each applies"
+        ),
+    ),
+    "proof_missing": (
+        "obligations contradictoires et règles hors d'atteinte non cherchées : pip install 'mixrules[lint]' ajoute le solveur",
+        "conflicting obligations and rules out of reach were not looked for: pip install 'mixrules[lint]' adds the solver",
+    ),
+    "proof_hurried": (
+        "{what} : la recherche d'obligations contradictoires s'est arrêtée faute de temps",
+        "{what}: the search for conflicting obligations stopped for lack of time",
+    ),
     # Rounding, names, examples.
     "rounding_unsaid": (
         "{what} : part de logements comparée sans dire l'arrondi ; écrivez « rounding: » (none si le texte n'arrondit pas)",

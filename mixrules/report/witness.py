@@ -1,0 +1,38 @@
+"""Programmes that meet the obligations of a rulebook, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mixrules.message import Lang, format_date
+from mixrules.report.coverage import WORDS
+from mixrules.report.line import lines
+from mixrules.rulebook.model import Rulebook
+
+if TYPE_CHECKING:
+    from mixrules.authoring.proof.witness import Meeting
+
+
+def render(book: Rulebook, met: Sequence[Meeting], lang: Lang) -> str:
+    """Each set of obligations that may arise together, the programme that meets them, what the rules say of it."""
+    said = [line for one in met for line in _meeting(one, lang)]
+    if not said:
+        said = ["aucune obligation" if lang == "fr" else "no obligation"]
+    return "\n".join([book.id, *said]) + "\n"
+
+
+def _meeting(one: Meeting, lang: Lang) -> Iterator[str]:
+    from mixrules.authoring.proof.witness import spoken
+
+    day = format_date(one.day, lang)
+    head = f"Au {day}, ensemble" if lang == "fr" else f"On {day}, together"
+    yield from lines(lang, head, ", ".join(rule.id for rule in one.rules), 2)
+    if one.witness is None:
+        none = ("aucun programme trouvé", "no programme found")
+        yield from lines(lang, "", none[0 if lang == "fr" else 1], 4)
+        return
+    yield from lines(lang, "", spoken(one.witness.given), 4)
+    for rule in one.rules:
+        status = one.witness.statuses.get(rule.key, "not-applicable")
+        yield from lines(lang, rule.id, WORDS[status][0 if lang == "fr" else 1], 6)
