@@ -525,7 +525,9 @@ def test_the_shipped_rulebooks_have_no_error():
 
 @pytest.mark.parametrize("code", linting.SENTENCES)
 def test_every_sentence_is_said_in_both_languages(code):
-    names = "what found expected day passage wrong right count days first last one two line stated rules witness"
+    names = (
+        "what found expected day passage wrong right count days first last one two line stated rules witness"
+    )
     problem = Problem.of(code, **dict.fromkeys(names.split(), "X"))
     assert "{" not in problem.render("fr") + problem.render("en")
     assert CATALOGUE[code][0] != CATALOGUE[code][1]
