@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from mixrules.message import format_date
+from mixrules.message.wording import word
 from mixrules.report.coverage import WORDS
 from mixrules.report.line import lines
-from mixrules.report.wording import word
 from mixrules.rulebook.model import Cumulation, Example, Parameter, Rule, Rulebook, Source, text_in
 from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.row_prose import say_row

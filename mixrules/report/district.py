@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mixrules.message import Lang, format_number, format_quantity
+from mixrules.message.wording import word
 from mixrules.programme.category import CATEGORIES, PHASE
 from mixrules.quantity import parse_exact
 from mixrules.register.district import UNKNOWN, District, Part, Spread
 from mixrules.register.headroom import MOST, Headroom
-from mixrules.report.wording import word
 
 _WORDS = {
     "title": ("Quartier {0}", "District {0}"),

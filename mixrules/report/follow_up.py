@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mixrules.message import Lang, format_quantity
+from mixrules.message.wording import word
 from mixrules.programme.category import PHASE
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.register.follow_up import FollowUp, Lost, Pending, Stage, Step, Turn
-from mixrules.report.wording import word
 
 _WORDS = {
     "thread": ("Suivi du dossier {0}", "Follow-up of file {0}"),

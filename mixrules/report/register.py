@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from mixrules.message import Lang, format_quantity
+from mixrules.message.wording import word
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.record import plain
 from mixrules.register.entry import Entry, Link
 from mixrules.register.reconsideration import Change, Reconsidered
 from mixrules.register.replay import Replayed
 from mixrules.register.verification import Verified
-from mixrules.report.wording import word
 
 MOST = 20
 """Differences shown of one decision; the rest is counted."""

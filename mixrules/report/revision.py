@@ -8,10 +8,10 @@ from typing import Any
 
 from mixrules.authoring.revision import DefinitionChange, Difference, ParameterChange, Revision, RuleChange
 from mixrules.message import Lang, format_date
+from mixrules.message.wording import word
 from mixrules.report.contrast import becomes, contrast, named
 from mixrules.report.line import WIDTH, lines
 from mixrules.report.rulebook import EMPTY, FORCES, GRANTS, KINDS, ROUNDINGS, SCALES
-from mixrules.report.wording import word
 from mixrules.rulebook.model import Cumulation, Override, Promise, Question, Rule, Source, text_in
 from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.row_prose import say_row

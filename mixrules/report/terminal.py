@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from mixrules.engine.decision import Advantage, Decision, Finding, Missing, SourceNote
 from mixrules.message import Lang, format_date
-from mixrules.report.location import Locator
-from mixrules.report.wording import word
+from mixrules.message.wording import word
+from mixrules.programme.location import Locator
 
 if TYPE_CHECKING:
     from mixrules.programme.reading import Reading

@@ -1,8 +1,8 @@
-"""The fixed words of reports, in French and English."""
+"""The fixed words of reports and of annotated workbooks, in French and English."""
 
 from __future__ import annotations
 
-from mixrules.message import Lang
+from mixrules.message.lang import Lang
 
 WORDS: dict[str, tuple[str, str]] = {
     "decision": ("Décision", "Decision"),

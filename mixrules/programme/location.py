@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from mixrules.message import Place
@@ -23,9 +24,13 @@ class Locator:
 
     def cells(self, field: str, paths: list[str]) -> list[str]:
         """The places of a field for some elements, as the file names them."""
+        return [str(place) for place in self.places(field, paths)]
+
+    def places(self, field: str, paths: Iterable[str]) -> list[Place]:
+        """The places of a field for some elements, each once."""
         if self.reading is None:
             return []
-        found: dict[str, None] = {}
+        found: dict[str, Place] = {}
         for path in paths:
             pointer = self._pointer(field, path)
             if pointer is None:
@@ -36,8 +41,8 @@ class Locator:
                 # A fact that nobody gave has no cell yet: it is a line to add.
                 place = Place(sheet=EXTRAS_SHEET, cell=field)
             if place.cell or place.sheet or place.line or place.pointer:
-                found[str(place)] = None
-        return list(found)
+                found.setdefault(str(place), place)
+        return list(found.values())
 
     def _pointer(self, field: str, path: str) -> str | None:
         root, _, rest = field.partition(".")

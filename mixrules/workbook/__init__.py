@@ -1,0 +1,1 @@
+"""Back into the promoter's own Excel."""
