@@ -38,6 +38,29 @@ def _translated(hint: Any) -> Any:
     return hint
 
 
+def read(content: bytes) -> Decision:
+    """A decision from its JSON, checked against the contract.
+
+    Raises:
+        ValueError: it is not JSON, or not a decision of this version.
+    """
+    checked = model_of(Decision).model_validate_json(content, strict=True)
+    return _record(Decision, checked.model_dump())  # type: ignore[no-any-return]
+
+
+def _record(hint: Any, value: Any) -> Any:
+    """The value of a hint, with its records made again."""
+    if isinstance(hint, type) and issubclass(hint, Part):
+        hints = get_type_hints(hint)
+        return hint(**{name: _record(hints[name], value[name]) for name in hint.fields_})
+    arguments = get_args(hint)
+    if get_origin(hint) is list:
+        return [_record(arguments[0], item) for item in value]
+    if type(None) in arguments and value is not None:
+        return _record(next(one for one in arguments if one is not type(None)), value)
+    return value
+
+
 def decision_schema() -> dict[str, Any]:
     """The JSON Schema of a decision."""
     schema = model_of(Decision).model_json_schema()

@@ -11,4 +11,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{name} {found}: write a rate with its sign (20 %) or as a decimal (0.2)",
     ),
     "cannot_write": ("{found} ne peut pas être écrit : {why}", "{found} cannot be written: {why}"),
+    "decision_unreadable": (
+        "ce n'est pas une décision de cette version ; en faire une avec `mixrules check … --format json -o decision.json`",
+        "not a decision of this version; make one with `mixrules check … --format json -o decision.json`",
+    ),
+    "programme_of_another": (
+        "ce programme n'est pas celui de la décision (empreintes différentes)",
+        "this programme is not that of the decision (other digest)",
+    ),
+    "output_needed": (
+        "un fichier « {found} » ne s'écrit pas dans le terminal ; ajouter -o FICHIER",
+        'a "{found}" file is not written to the terminal; add -o FILE',
+    ),
 }

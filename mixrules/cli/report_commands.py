@@ -1,0 +1,49 @@
+"""The options of `mixrules report`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from mixrules.cli.options import Lang, LangOption
+
+
+class Shape(StrEnum):
+    """For whom a decision is shown."""
+
+    text = "text"
+    motivation = "motivation"
+    docx = "docx"
+
+
+EPILOG = (
+    "**Examples**\n\n- `mixrules report decision.json --programme programme.xlsx --format motivation`\n"
+    "- `mixrules report register.db --entry 12 --format docx -o arrete.docx`"
+)
+
+
+def report(
+    source: Annotated[str, typer.Argument(help="A decision as JSON, or a register.")],
+    entry: Annotated[
+        Optional[int],  # noqa: UP045 - typer reads it on Python 3.11 too
+        typer.Option("--entry", help="The number of the decision in the register; by default the last."),
+    ] = None,
+    programme: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--programme", help="The programme of a decision given as JSON."),
+    ] = None,
+    shape: Annotated[Shape, typer.Option("--format", help="What to write.")] = Shape.text,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--output", "-o", help="Write to this file instead of the terminal."),
+    ] = None,
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Show a decision for the person who needs it: motivation to paste, Word document, text."""
+    from mixrules.cli import registers, reporting
+
+    work = lambda: reporting.run(source, entry, programme, shape.value, output, lang.value)  # noqa: E731
+    raise typer.Exit(registers.guarded(work, lang.value))

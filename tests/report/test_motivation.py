@@ -1,0 +1,204 @@
+"""What an officer pastes into an order: every binding ground, no other, and the right form."""
+
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mixrules.cli.selection import applicable
+from mixrules.engine.contract import read as read_decision
+from mixrules.engine.decide import decide
+from mixrules.engine.decision import Decision
+from mixrules.engine.law_date import law_date
+from mixrules.programme.model import Submission
+from mixrules.programme.reading import read
+from mixrules.report.motivation import text, word_file
+from mixrules.report.motivation.citation import article, codes
+from mixrules.report.motivation.order import Order, order
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 6, 1)
+RULES = """
+rulebook: test.plan
+title: {fr: "Plan", en: "Plan"}
+force: plan
+source: {ref: "PLUi, art. 3"}
+rules:
+  social:
+    title: {fr: "Au moins 30 % de logements sociaux", en: "At least 30 % social"}
+    from: 2020-01-01
+    source: {ref: "PLUi, art. 3.1", quote: "30 % de logements sociaux au moins"}
+    obligation:
+      require: share(tenure in {PLAI, PLUS, PLS} of dwellings) >= 30 %
+      rounding: none
+  petits:
+    title: {fr: "Au plus la moitié de petits logements", en: "At most half small"}
+    from: 2020-01-01
+    source: {ref: "C. urb., art. L. 151-14"}
+    obligation:
+      require: share(rooms <= 2 of dwellings) <= 50 %
+      rounding: none
+  charte:
+    title: {fr: "Un logement BRS", en: "One BRS dwelling"}
+    from: 2020-01-01
+    force: charter
+    source: {ref: "Charte, art. 9", quote: "un logement en bail réel solidaire"}
+    obligation:
+      require: count(tenure = BRS) >= 1 dwelling
+      rounding: none
+"""
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> str:
+    path = tmp_path / "plan.yaml"
+    path.write_text(RULES)
+    return str(path)
+
+
+def decided(rules: str, *lines: dict[str, Any], **dates: str) -> tuple[Submission, Decision]:
+    submission = Submission.model_validate(
+        {"id": "PC 1", "dates": dates, "programmes": [{"id": "p", "dwellings": list(lines)}]}
+    )
+    _, books = applicable(submission, [rules])
+    return submission, decide(submission, books, law_date(submission, None, TODAY))
+
+
+def drawn(rules: str, *lines: dict[str, Any], **dates: str) -> Order:
+    submission, decision = decided(rules, *lines, **dates)
+    return order(decision, submission)
+
+
+def said(made: Order, role: str) -> str:
+    return "\n".join(p.text for p in made.paragraphs if p.role == role).replace("\u00a0", " ")
+
+
+def test_a_refusal_states_every_ground(rules: str) -> None:
+    made = drawn(
+        rules, {"count": 9, "tenure": "libre", "rooms": 2}, {"count": 1, "tenure": "PLUS", "rooms": 2}
+    )
+    assert made.form == "refusal"
+    told = said(made, "ground")
+    assert "PLUi, art. 3.1" in told
+    assert "« 30 % de logements sociaux au moins »" in told
+    assert "il manque 2 logements" in told
+    assert "l'article L. 151-14 du code de l'urbanisme" in told
+    assert told.count("n'est pas satisfaite") == 2
+
+
+def test_a_charter_is_never_a_ground(rules: str) -> None:
+    for lines in (
+        [{"count": 10, "tenure": "libre", "rooms": 4}],
+        [{"count": 4, "tenure": "PLUS", "rooms": 4}, {"count": 6, "tenure": "libre", "rooms": 4}],
+        [{"count": 10, "rooms": 4}],
+    ):
+        written = text.render(drawn(rules, *lines))
+        assert "Charte" not in written
+        assert "BRS" not in written
+
+
+def test_a_grant_states_why(rules: str) -> None:
+    made = drawn(
+        rules, {"count": 4, "tenure": "PLUS", "rooms": 4}, {"count": 6, "tenure": "libre", "rooms": 2}
+    )
+    assert made.form == "refusal"
+    made = drawn(
+        rules, {"count": 4, "tenure": "PLUS", "rooms": 4}, {"count": 6, "tenure": "libre", "rooms": 4}
+    )
+    assert made.form == "grant"
+    assert "cette exigence est satisfaite" in said(made, "ground")
+    assert "Article 1er : Le permis est accordé." in said(made, "decides")
+
+
+def test_missing_pieces_with_their_deadline(rules: str) -> None:
+    made = drawn(
+        rules, {"count": 10, "tenure": "libre"}, {"count": 5}, filing="2026-01-31", decision="2026-03-01"
+    )
+    assert made.form in {"refusal", "pieces"}
+    made = drawn(rules, {"count": 10, "rooms": 4}, filing="2026-01-31", decision="2026-03-01")
+    assert made.form == "pieces"
+    assert "catégorie" in said(made, "item")
+    assert "trois mois" in said(made, "decides")
+    # One month after 31 January is the last day of February.
+    assert "28 février 2026" in said(made, "note")
+
+
+def test_an_unknown_filing_date_gives_no_deadline(rules: str) -> None:
+    made = drawn(rules, {"count": 10, "rooms": 4})
+    assert "la date de dépôt n'est pas connue" in said(made, "note")
+
+
+def test_what_is_not_settled_is_no_ground_of_a_refusal(rules: str) -> None:
+    made = drawn(rules, {"count": 10, "tenure": "libre"})
+    assert made.form == "refusal"
+    assert "petits logements" not in said(made, "ground")
+    assert "petits logements" in said(made, "note")
+
+
+def test_it_is_made_again_from_the_json_alone(rules: str) -> None:
+    _, decision = decided(rules, {"count": 10, "tenure": "libre", "rooms": 4})
+    again = read_decision(decision.canonical())
+    assert again == decision
+    assert order(again) == order(decision)
+
+
+@pytest.mark.parametrize("broken", [b"", b"{}", b"[1]", b'{"format": "mixrules-decision/9"}'])
+def test_what_is_no_decision_is_refused(broken: bytes) -> None:
+    with pytest.raises(ValueError):
+        read_decision(broken)
+
+
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("C. urb., art. L. 111-24", "l'article L. 111-24 du code de l'urbanisme"),
+        ("C. urb., art. L. 111-24, al. 1", "l'article L. 111-24, al. 1, du code de l'urbanisme"),
+        ("C. urb., art. L. 151-28, 2° et 4°", "l'article L. 151-28, 2° et 4°, du code de l'urbanisme"),
+        ("C. urb., art. L. 151-28 et L. 151-29", "les articles L. 151-28 et L. 151-29 du code de l'urbanisme"),
+        ("CCH, art. L. 302-5", "l'article L. 302-5 du code de la construction et de l'habitation"),
+        ("PLUi de la métropole, art. 3.3", "PLUi de la métropole, art. 3.3"),
+    ],
+)
+def test_articles_are_named_as_orders_name_them(reference: str, expected: str) -> None:
+    assert article(reference) == expected
+
+
+def test_codes_are_named_once() -> None:
+    assert codes(["C. urb., art. L. 1", "C. urb., art. L. 2", "PLU", "CGI, art. 3"]) == [
+        "le code de l'urbanisme",
+        "le code général des impôts",
+    ]
+
+
+def test_the_word_file_says_the_same(rules: str) -> None:
+    from docx import Document
+
+    made = drawn(rules, {"count": 10, "tenure": "libre", "rooms": 4})
+    content = word_file.render(made)
+    document = Document(io.BytesIO(content))
+    assert [paragraph.text for paragraph in document.paragraphs] == [p.text for p in made.paragraphs]
+    assert content == word_file.render(made)
+
+
+def test_names_are_text_in_a_word_file(rules: str) -> None:
+    from docx import Document
+
+    _, decision = decided(rules, {"count": 10, "tenure": "libre", "rooms": 4})
+    name = "<script>alert(1)</script> \u202e=cmd|' /C calc'!A0 \x07"
+    changed = decision.replace(programme=decision.programme.replace(id=name))
+    document = Document(io.BytesIO(word_file.render(order(changed))))
+    assert "<script>alert(1)</script> \u202e=cmd" in "\n".join(p.text for p in document.paragraphs)
+
+
+def test_the_worked_programme(tmp_path: Path) -> None:
+    submission = read(ROOT / "fixtures/programme-mixte.xlsx").submission
+    _, books = applicable(submission, [])
+    decision = decide(submission, books, law_date(submission, None, TODAY))
+    made = order(decision, submission)
+    assert made.form == "refusal"
+    written = text.render(made)
+    assert "il manque 2 places" in written.replace("\u00a0", " ").replace("\n", " ")
+    assert json.loads(decision.canonical())["verdict"] == "non-compliant"
