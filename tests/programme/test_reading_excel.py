@@ -179,7 +179,9 @@ def test_a_computed_formula_is_read_even_when_it_gives_an_empty_text(book: Book)
     book.put("Lots", f"{column}3", "=IF(1,0,0)")
 
     def compute(name: str, content: bytes) -> bytes:
-        content = content.replace(b"<v />", b"<v/>").replace(b"<f>50+2.1</f><v/>", b"<f>50+2.1</f><v>52.1</v>")
+        content = content.replace(b"<v />", b"<v/>").replace(
+            b"<f>50+2.1</f><v/>", b"<f>50+2.1</f><v>52.1</v>"
+        )
         cell = f'<c r="{column}3"'.encode()
         if "sheet3" not in name:
             return content

@@ -157,7 +157,10 @@ def test_what_is_no_decision_is_refused(broken: bytes) -> None:
         ("C. urb., art. L. 111-24", "l'article L. 111-24 du code de l'urbanisme"),
         ("C. urb., art. L. 111-24, al. 1", "l'article L. 111-24, al. 1, du code de l'urbanisme"),
         ("C. urb., art. L. 151-28, 2° et 4°", "l'article L. 151-28, 2° et 4°, du code de l'urbanisme"),
-        ("C. urb., art. L. 151-28 et L. 151-29", "les articles L. 151-28 et L. 151-29 du code de l'urbanisme"),
+        (
+            "C. urb., art. L. 151-28 et L. 151-29",
+            "les articles L. 151-28 et L. 151-29 du code de l'urbanisme",
+        ),
         ("CCH, art. L. 302-5", "l'article L. 302-5 du code de la construction et de l'habitation"),
         ("PLUi de la métropole, art. 3.3", "PLUi de la métropole, art. 3.3"),
     ],
