@@ -31,7 +31,7 @@ class FactReader:
     def read(self, node: Fact, element: Element) -> Value:
         """A fact of an element; a claim or an election that is not made is « sans objet »."""
         closed = node.group in {"claims", "elections"}
-        if element.supposed and not closed:
+        if element.supposed and node.group == "item":
             return self.unknown(node.type)
         raw = self._raw(node, element)
         if raw is None:

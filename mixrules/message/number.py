@@ -16,6 +16,7 @@ UNIT_WORDS: dict[str, dict[Lang, tuple[str, str]]] = {
     "dwelling": {"fr": ("logement", "logements"), "en": ("dwelling", "dwellings")},
     "landing": {"fr": ("palier", "paliers"), "en": ("landing", "landings")},
     "stairwell": {"fr": ("cage", "cages"), "en": ("stairwell", "stairwells")},
+    "storey": {"fr": ("étage", "étages"), "en": ("storey", "storeys")},
     "building": {"fr": ("bâtiment", "bâtiments"), "en": ("building", "buildings")},
     "block": {"fr": ("îlot", "îlots"), "en": ("block", "blocks")},
     "programme": {"fr": ("programme", "programmes"), "en": ("programme", "programmes")},

@@ -10,135 +10,21 @@ every possible placing, so a landing rule on unplaced dwellings is undetermined 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from math import inf
 from typing import Any
 
-from mixrules.programme.category import CATEGORIES, fold
 from mixrules.programme.contradiction import Contradiction, Reconciled, reconcile
-from mixrules.programme.field import NONE_WORDS
+from mixrules.programme.element import Element, Member, Value, to_value
 from mixrules.programme.model import Dwelling, Premise, Programme, Submission
-from mixrules.programme.vocabulary import FieldName, fields, item_fields
-from mixrules.quantity import ABSENT, UNLIMITED, Absent, Interval, point
+from mixrules.programme.placing import PLURAL, place
+from mixrules.programme.vocabulary import FieldName, fields
+from mixrules.quantity import Interval, point
 
-Value = Interval | bool | frozenset[str] | str | Absent | None
-"""What a field holds: `None` is an unknown text or yes/no; unknown numbers and categories are wide."""
-
-PLACES = ("block", "building", "stairwell", "landing")
-PLURAL = {"block": "blocks", "building": "buildings", "stairwell": "stairwells", "landing": "landings"}
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """An element of a collection with how many there are at least and at most.
-
-    `doubt` names the field that would settle the number where the two differ.
-    """
-
-    element: Element
-    least: int
-    most: int | float
-    doubt: str = ""
-
-
-@dataclass(eq=False, slots=True)
-class Element:
-    """One node of the tree, such as a programme, a landing or a line of dwellings."""
-
-    scope: str
-    name: str
-    parent: Element | None
-    record: object = None
-    values: dict[str, Value] = field(default_factory=dict)
-    facts: dict[str, Any] = field(default_factory=dict)
-    members: dict[str, tuple[Member, ...]] = field(default_factory=dict)
-    supposed: bool = False
-
-    @property
-    def path(self) -> str:
-        """Where the element stands, from the programme down: `P1/A/1/R+2`."""
-        parts: list[str] = []
-        element: Element | None = self
-        while element is not None and element.scope not in {"commune", "district"}:
-            parts.insert(0, element.name)
-            element = element.parent
-        return "/".join(parts) or self.name
-
-    def ancestor(self, scope: str) -> Element:
-        """The element of a wider scope that contains this one, or itself."""
-        element: Element | None = self
-        while element is not None:
-            if element.scope == scope:
-                return element
-            element = element.parent
-        raise LookupError(scope)
-
-    def collection(self, name: str) -> tuple[Member, ...]:
-        """The members of a collection inside this element, or inside what contains it."""
-        element: Element | None = self
-        while element is not None:
-            found = element.members.get(name)
-            if found is not None:
-                return found
-            element = element.parent
-        return ()
-
-    def get(self, path: str) -> Value:
-        """The value of one of the element's own fields."""
-        value = self.values.get(path, _UNREAD)
-        if value is _UNREAD:
-            value = self.values[path] = self._read(path)
-        return value  # type: ignore[return-value]
-
-    def _read(self, path: str) -> Value:
-        declared = item_fields(self.scope).get(path) or fields()[path]
-        if self.supposed:
-            return unknown(declared)
-        record: object = self.record
-        for name in path.rpartition(".")[2:] if self.scope != "programme" else _steps(path):
-            record = getattr(record, name)
-        return to_value(record, declared)
-
-
-_UNREAD = object()
-
-
-def _steps(path: str) -> list[str]:
-    head, _, tail = path.partition(".")
-    return [tail] if head == "programme" else [head, tail]
-
-
-@cache
-def unknown(declared: FieldName) -> Value:
-    """What is known of a field that was not given."""
-    if declared.kind == "number":
-        return Interval(0, inf)
-    if declared.kind == "date":
-        return Interval(-inf, inf)
-    if declared.kind == "category":
-        return CATEGORIES[declared.category].everything
-    return None
-
-
-def to_value(raw: object, declared: FieldName) -> Value:
-    """A field as the engine reads it."""
-    if raw is None:
-        return unknown(declared)
-    if raw == "none" and declared.kind in {"number", "date"}:
-        return ABSENT
-    if declared.kind == "text" and isinstance(raw, str) and fold(raw) in NONE_WORDS:
-        return ABSENT
-    if raw == "unlimited" and declared.kind == "number":
-        return UNLIMITED
-    if declared.kind == "number":
-        assert isinstance(raw, int | Fraction)
-        return point(raw)
-    if declared.kind == "date":
-        return point(raw.toordinal())  # type: ignore[attr-defined]
-    return raw  # type: ignore[return-value]
+__all__ = ["Element", "Member", "ScopeTree", "Value", "build", "canonical_text", "programme_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +160,7 @@ def _programme(name: str, programme: Programme, reconciled: Reconciled, district
     element.members["premises"] = tuple(_premises(programme.premises, element))
     for plural in PLURAL.values():
         element.members[plural] = ()
-    _place(element, list(members), [], 0)
+    place(element, list(members), [])
     _bound_areas(element)
     return element
 
@@ -320,89 +206,6 @@ def _premises(records: list[Premise] | None, parent: Element) -> Iterator[Member
         return
     for index, record in enumerate(sorted(records, key=canonical_text)):
         yield Member(Element("premise", f"local-{index + 1}", parent, record), 1, 1)
-
-
-def _place(parent: Element, placed: list[Member], guests: list[Member], level: int) -> None:
-    """Group the lines of `parent` by the next level; `guests` are lines that may also stand in it."""
-    if level == len(PLACES):
-        return
-    scope = PLACES[level]
-    named: dict[str, list[Member]] = {}
-    loose: list[Member] = []
-    floors = scope == "landing" and any(_floor(member) is not None for member in placed)
-    for member in placed:
-        label = None if member.element.supposed else getattr(member.element.record, scope)
-        if label is not None and floors:
-            # Landing 1 of the first floor is not landing 1 of the second.
-            label = None if _floor(member) is None else f"{_floor(member)}·{label}"
-        if label is None:
-            loose.append(member)
-        else:
-            named.setdefault(label, []).append(member)
-    if not named:
-        _suppose(parent, scope, placed + guests)
-        _place(parent, placed, guests, level + 1)
-        return
-    wanderers = guests + [Member(m.element, 0, m.most, m.doubt or scope) for m in loose]
-    for label in sorted(named):
-        child = Element(scope, label, parent)
-        child.members["dwellings"] = (*named[label], *wanderers)
-        child.members["premises"] = tuple(_premises_of(parent, child))
-        for plural in list(PLURAL.values())[level + 1 :]:
-            child.members[plural] = ()
-        for member in named[label]:
-            member.element.parent = child
-        _register(parent, scope, Member(child, 1, 1))
-        _place(child, named[label], wanderers, level + 1)
-    if wanderers:
-        for deeper in PLACES[level:]:
-            _suppose(parent, deeper, wanderers)
-
-
-def _floor(member: Member) -> str | None:
-    return getattr(member.element.record, "floor", None)
-
-
-def _premises_of(parent: Element, child: Element) -> Iterator[Member]:
-    for member in parent.collection("premises"):
-        building = None if member.element.supposed else getattr(member.element.record, "building", None)
-        if child.scope != "building" or child.supposed:
-            yield Member(member.element, 0, member.most, "premise.place")
-        elif building is None:
-            yield Member(member.element, 0, member.most, member.doubt or "premise.building")
-        elif building == child.name:
-            yield member
-
-
-def _suppose(parent: Element, scope: str, members: Iterable[Member]) -> None:
-    """Add the elements that unplaced lines may form: between none and one for each dwelling."""
-    lines = [Member(m.element, 0, m.most, m.doubt or scope) for m in members]
-    most = sum(m.most for m in lines)
-    if not most:
-        return
-    _register(parent, scope, Member(_stranger(parent, scope, tuple(lines), most), 0, most, scope))
-
-
-def _stranger(parent: Element, scope: str, lines: tuple[Member, ...], most: float) -> Element:
-    """An element that may exist, with what may lie inside it."""
-    stranger = Element(scope, "?", parent, supposed=True)
-    stranger.members = dict.fromkeys(PLURAL.values(), ())
-    stranger.members["dwellings"] = lines
-    stranger.members["premises"] = tuple(_premises_of(parent, stranger))
-    deeper = PLACES[PLACES.index(scope) + 1 :]
-    if deeper:
-        inner = _stranger(stranger, deeper[0], lines, most)
-        stranger.members[PLURAL[deeper[0]]] = (Member(inner, 0, most, deeper[0]),)
-        for place in deeper[1:]:
-            stranger.members[PLURAL[place]] = inner.members[PLURAL[place]]
-    return stranger
-
-
-def _register(parent: Element, scope: str, member: Member) -> None:
-    element: Element | None = parent
-    while element is not None and element.scope != "district":
-        element.members[PLURAL[scope]] = (*element.members.get(PLURAL[scope], ()), member)
-        element = element.parent
 
 
 def _bound_areas(programme: Element) -> None:

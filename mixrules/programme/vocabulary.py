@@ -27,6 +27,7 @@ COLLECTIONS: dict[str, str] = {
     "dwellings": "dwelling",
     "landings": "landing",
     "stairwells": "stairwell",
+    "storeys": "storey",
     "buildings": "building",
     "blocks": "block",
     "programmes": "programme",
@@ -35,6 +36,18 @@ COLLECTIONS: dict[str, str] = {
     "shared_places": "shared_place",
 }
 """A collection by its plural, and the scope or item of its members."""
+
+
+DEPTH = {scope: 2 * level for level, scope in enumerate(SCOPES)}
+DEPTH["storey"] = DEPTH["building"] + 1
+"""How deep each scope lies; a storey lies in a building, beside its stairwells and landings."""
+
+
+def lies_inside(inner: str, outer: str) -> bool:
+    """Whether a scope lies inside another; a storey holds dwellings, and no landing is known to be whole in it."""
+    if outer == "storey":
+        return inner == "dwelling"
+    return DEPTH[inner] > DEPTH[outer]
 
 
 @dataclass(frozen=True, slots=True)

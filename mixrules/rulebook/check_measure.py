@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mixrules.message import suggest
-from mixrules.programme.vocabulary import COLLECTIONS, SCOPES
+from mixrules.programme.vocabulary import COLLECTIONS, DEPTH, lies_inside
 from mixrules.quantity import Unit
 from mixrules.rulebook.names import Where
 from mixrules.rulebook.syntax import ExpressionError
@@ -220,9 +220,9 @@ def _collection(
     names = names or ("dwellings",)
     items = [COLLECTIONS[name] for name in names]
     for name, item in zip(names, items, strict=True):
-        if item in SCOPES and item != "dwelling":
-            outer = max([where.scope, *[i for i in where.items if i in SCOPES]], key=SCOPES.index)
-            if SCOPES.index(item) <= SCOPES.index(outer):
+        if item in DEPTH and item != "dwelling":
+            outer = where.narrowest(where.scope)
+            if not lies_inside(item, outer):
                 raise ExpressionError("collection_too_wide", found=name, scope=outer)
     node = _predicate(checker, condition, where.over(items[0])) if condition is not None else None
     return Collection(tuple(names), node), items[0]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mixrules.message import suggest
 from mixrules.programme.category import CATEGORIES
-from mixrules.programme.vocabulary import ITEMS, SCOPES, FieldName, fields, item_fields
+from mixrules.programme.vocabulary import DEPTH, ITEMS, SCOPES, FieldName, fields, item_fields
 from mixrules.quantity import parse_unit
 from mixrules.rulebook.model import Input, Parameter
 from mixrules.rulebook.syntax import ExpressionError
@@ -62,6 +62,10 @@ class Where:
     def over(self, item: str) -> Where:
         """The same place, inside a measure over an item."""
         return replace(self, items=(*self.items, item))
+
+    def narrowest(self, home: str) -> str:
+        """The narrowest scope around the expression, standing at `home`."""
+        return max([home, *(item for item in self.items if item in DEPTH)], key=DEPTH.__getitem__)
 
     @property
     def subject(self) -> str:
@@ -167,9 +171,7 @@ def _within(where: Where, owner: str, path: str) -> None:
     if owner not in SCOPES:
         return
     home = "programme" if any(i in {"dwelling", "premise"} for i in where.items) else where.scope
-    inner = [i for i in where.items if i in SCOPES]
-    narrowest = max([home, *inner], key=SCOPES.index)
-    if SCOPES.index(narrowest) < SCOPES.index(owner):
+    if DEPTH[where.narrowest(home)] < DEPTH[owner]:
         raise ExpressionError("field_too_narrow", found=path, scope=where.scope, owner=owner)
 
 

@@ -49,6 +49,7 @@ NOUNS: dict[str, dict[Lang, str]] = {
     "dwellings": {"fr": "logements", "en": "dwellings"},
     "landings": {"fr": "paliers", "en": "landings"},
     "stairwells": {"fr": "cages d'escalier", "en": "stairwells"},
+    "storeys": {"fr": "étages", "en": "storeys"},
     "buildings": {"fr": "bâtiments", "en": "buildings"},
     "blocks": {"fr": "îlots", "en": "blocks"},
     "programmes": {"fr": "programmes", "en": "programmes"},
@@ -262,7 +263,8 @@ class Speaker:
         return self.two(f"{name}{column} ({keys})", f"{name}{column} ({keys})")
 
     def _count(self, node: Count) -> str:
-        return self.two("nombre de ", "number of ") + self.collection(node.over)
+        said = self.collection(node.over)
+        return self.two(f"nombre {_de(said)}", f"number of {said}")
 
     def _total(self, node: Total) -> str:
         return self.two(
@@ -277,8 +279,8 @@ class Speaker:
         if node.weight is not None:
             weight = self.two(f" (en {self.say(node.weight)})", f" (by {self.say(node.weight)})")
         if base == noun:
-            return self.two(f"part de {part}", f"share of {part}") + weight
-        return self.two(f"part de {part} parmi les {base}", f"share of {part} among {base}") + weight
+            return self.two(f"part {_de(part)}", f"share of {part}") + weight
+        return self.two(f"part {_de(part)} parmi les {base}", f"share of {part} among {base}") + weight
 
     def _average(self, node: Average) -> str:
         weight = f" × {self.say(node.weight)}" if node.weight is not None else ""
@@ -314,6 +316,14 @@ class Speaker:
 
 def _is_share(node: Node) -> bool:
     return node.type.kind == "number" and node.type.unit.is_ratio and bool(node.type.unit.base)
+
+
+VOWELS = tuple("aàâeéèêiîoôu")
+
+
+def _de(words: str) -> str:
+    """« de » or « d' » before French words."""
+    return f"d'{words}" if words.casefold().startswith(VOWELS) else f"de {words}"
 
 
 def _join(words: list[str], last: str) -> str:

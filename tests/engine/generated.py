@@ -88,7 +88,7 @@ def numbers(draw, scope="programme"):
     kinds = ["count", "share", "area share", "sum", "average", "least", "distinct", "landings", "rounded"]
     if scope == "programme":
         kinds += ["step", "band", "bonus", "quotient", "housing", "seuil", "either", "existing", "date"]
-        kinds += ["interest", "months", "marginal"]
+        kinds += ["interest", "months", "marginal", "storeys", "storeys share"]
     kind = draw(st.sampled_from(kinds if scope != "landing" else [k for k in kinds if k != "landings"]))
     a, b = draw(part), draw(base)
     percent, few = draw(PERCENT), str(draw(st.integers(0, 4)))
@@ -101,6 +101,8 @@ def numbers(draw, scope="programme"):
         "least": (f"{draw(st.sampled_from(['min', 'max']))}(rooms of dwellings{b})", "3"),
         "distinct": (f"distinct(tenure of dwellings{b})", "2"),
         "landings": ("count(landings where distinct(tenure of dwellings) >= 2)", few),
+        "storeys": ("count(storeys where share(LLS of dwellings) > 50 %)", few),
+        "storeys share": (f"share(storeys where count({a}) >= 1, of: storeys)", percent),
         "rounded": (f"count({a})", f"{draw(st.sampled_from(['ceil', 'floor', 'round_half_up']))}({percent} * count(dwellings))"),
         "step": (f"marches[{draw(st.sampled_from(['facts.rang', f'share({a} of dwellings)']))}]", percent),
         "band": ("tranches[site.land_area]", "250 €/m²"),
@@ -140,6 +142,8 @@ def conditions(draw, scope="programme"):
     kind = draw(st.sampled_from(["compare", "compare", "compare", "all", "field", "both", "not"]))
     if kind == "all" and scope != "landing":
         op = draw(st.sampled_from(["all", "any"]))
+        if scope != "stairwell" and draw(st.booleans()):
+            return f"{op}(storeys, {draw(conditions('landing'))})"
         return f"{op}(landings where count(dwellings) >= 2, {draw(conditions('landing'))})"
     if kind == "field":
         return draw(conditions_of_programme())
@@ -236,6 +240,7 @@ def dwellings(draw):
     return {
         "building": draw(st.sampled_from("AB")),
         "stairwell": draw(st.sampled_from("12")),
+        "floor": draw(st.sampled_from(["1", "2"])),
         "landing": draw(st.sampled_from(["R+1", "R+2"])),
         "tenure": draw(st.sampled_from(TENURES)),
         "rooms": draw(st.integers(1, 5)),

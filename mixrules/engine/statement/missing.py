@@ -85,6 +85,7 @@ def grouped(found: Iterable[gaps.Gap], deliberation: Deliberation) -> list[Missi
 DOUBTS: dict[str, tuple[str, str]] = {
     "landing": ("palier des logements", "landing of dwellings"),
     "stairwell": ("cage des logements", "stairwell of dwellings"),
+    "floor": ("étage des logements", "floor of dwellings"),
     "building": ("bâtiment des logements", "building of dwellings"),
     "block": ("îlot des logements", "block of dwellings"),
     "dwellings": ("liste des logements", "list of dwellings"),
@@ -103,7 +104,9 @@ DOUBTS: dict[str, tuple[str, str]] = {
 def _gap_label(owner: str, name: str, deliberation: Deliberation, lang: Lang) -> str:
     index = 0 if lang == "fr" else 1
     declared = item_fields(owner).get(name) or fields().get(name)
-    if name in DOUBTS and (declared is None or name in {"landing", "stairwell", "building", "block"}):
+    if name in DOUBTS and (
+        declared is None or name in {"landing", "stairwell", "floor", "building", "block"}
+    ):
         return DOUBTS[name][index]
     if declared is not None:
         return declared.label.fr if lang == "fr" else declared.label.en
