@@ -14,6 +14,7 @@ from mixrules.authoring.checks import (
     examples,
     exceptions,
     reach,
+    references,
     rounding,
     sourcing,
     tables,
@@ -24,6 +25,7 @@ from mixrules.authoring.manuscript import Desk, Manuscript
 from mixrules.authoring.remark import LEVELS, Remark
 from mixrules.message import InvalidInputError, Problem
 from mixrules.rulebook.library import Library
+from mixrules.rulebook.reference.shelf import ReferenceShelf
 
 if TYPE_CHECKING:
     from mixrules.authoring.proof.prover import Prover
@@ -41,6 +43,7 @@ class Linter:
         self.shelf = Shelf(library.folders)
         self.proves = proof.available()
         self.clock = Clock(SECONDS)
+        self.reference_shelf = ReferenceShelf(library.folders)
 
     def texts(self) -> list[Remark]:
         """What is wrong with the official texts themselves."""
@@ -49,6 +52,10 @@ class Linter:
     def unproved(self) -> list[Remark]:
         """What was not looked for, because no solver is installed."""
         return [] if self.proves else [Remark("note", Problem.of("proof_missing"))]
+
+    def references(self, *, shipped: bool) -> list[Remark]:
+        """What is wrong with the reference tables; the silences of the shipped ones only when asked for."""
+        return list(references.check(self.reference_shelf, shipped=shipped))
 
     def rulebook(self, name: str) -> list[Remark]:
         """What is wrong with a rulebook, in the order of its lines.

@@ -100,6 +100,7 @@ def _decision(
         cumulations=[stated.state(b) for b in limits if b.cumulation.id in spoken],
         land_price=decide.land_price(outcomes),
         contradictions=[stated.state_contradiction(c) for c in scene.tree.contradictions],
+        references=[],
         unexamined=[],
         evaluators=judge.names,
         digest="",

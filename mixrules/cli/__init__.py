@@ -199,6 +199,14 @@ def rules_list(lang: LangOption = Lang.fr, rules: RulesOption = None) -> None:
     raise typer.Exit(rulebooks.show_all(lang.value, rules or []))
 
 
+@rules_app.command("tables", epilog="**Example** `mixrules rules tables --rules my-rules/`")
+def rules_tables(lang: LangOption = Lang.fr, rules: RulesOption = None) -> None:
+    """List the reference tables: which facts they give, of which vintage, on which days, from which source."""
+    from mixrules.cli import tables
+
+    raise typer.Exit(tables.show_all(lang.value, rules or []))
+
+
 @rules_app.command(
     "show",
     epilog="**Examples**\n\n"

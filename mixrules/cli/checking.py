@@ -33,7 +33,7 @@ def run(
     keeping: Keeping | None = None,
 ) -> int:
     """Check a file, keep its decision where asked, and show it; the exit code says the verdict."""
-    from mixrules.cli.selection import applicable, unheard_of
+    from mixrules.cli.selection import applicable, shelf, unheard_of
     from mixrules.engine.decide import decide
     from mixrules.engine.inference import DisagreementError
     from mixrules.engine.law_date import law_date
@@ -49,7 +49,7 @@ def run(
             raise InvalidInputError(strange)  # noqa: TRY301 - reported with the others
         today = date.today()  # noqa: DTZ011 - a civil date
         law = law_date(reading.submission, imposed, today)
-        decision = decide(reading.submission, books, law)
+        decision = decide(reading.submission, books, law, shelf=shelf(rules))
     except InvalidInputError as error:
         _report(_placed(error.problems, reading), file, lang)
         return INVALID

@@ -31,6 +31,9 @@ def lint(lang: Lang, wanted: Sequence[str]) -> int:
     texts = linter.texts()
     if texts:
         sys.stdout.write(render("sources", texts, lang))
+    listed = linter.references(shipped=not wanted)
+    if listed:
+        sys.stdout.write(render("tables", listed, lang))
     for name in chosen:
         try:
             remarks = linter.rulebook(name)
@@ -45,10 +48,10 @@ def lint(lang: Lang, wanted: Sequence[str]) -> int:
         if others:
             found += others
             sys.stdout.write(render(title, others, lang))
-    sys.stdout.write(count([*texts, *found], len(chosen), lang))
+    sys.stdout.write(count([*texts, *listed, *found], len(chosen), lang))
     if broken:
         return _complain(broken, lang)
-    return 1 if failed([*texts, *found]) else 0
+    return 1 if failed([*texts, *listed, *found]) else 0
 
 
 def witness(name: str, lang: Lang, wanted: Sequence[str]) -> int:

@@ -7,9 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from mixrules.message import InvalidInputError, Place, Problem, suggest
+from mixrules.programme.insee import commune_code
 from mixrules.programme.model import Submission
-from mixrules.rulebook.library import Library
+from mixrules.rulebook.library import Library, shipped
 from mixrules.rulebook.model import Rulebook
+from mixrules.rulebook.reference.shelf import ReferenceShelf
 
 
 def library(wanted: Sequence[str]) -> tuple[Library, list[str]]:
@@ -18,6 +20,23 @@ def library(wanted: Sequence[str]) -> tuple[Library, list[str]]:
     Raises:
         InvalidInputError: a file or folder that does not exist.
     """
+    folders, names = _sorted_out(wanted)
+    found = Library(folders)
+    own = [name for name in found.ids if any(_under(found.path(name), folder) for folder in folders)]
+    return found, [*names, *own]
+
+
+def shelf(wanted: Sequence[str]) -> ReferenceShelf:
+    """The reference tables beside the user's files and folders, then the shipped ones.
+
+    Raises:
+        InvalidInputError: a file or folder that does not exist.
+    """
+    return ReferenceShelf([*_sorted_out(wanted)[0], shipped()])
+
+
+def _sorted_out(wanted: Sequence[str]) -> tuple[list[Path], list[str]]:
+    """What is a file or folder, and what is an identifier."""
     folders: list[Path] = []
     names: list[str] = []
     for item in wanted:
@@ -28,9 +47,7 @@ def library(wanted: Sequence[str]) -> tuple[Library, list[str]]:
             raise InvalidInputError([Problem.of("rulebook_missing", found=item, near="")])
         else:
             names.append(item)
-    found = Library(folders)
-    own = [name for name in found.ids if any(_under(found.path(name), folder) for folder in folders)]
-    return found, [*names, *own]
+    return folders, names
 
 
 def _under(path: Path, folder: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from mixrules.engine import facts, logic
@@ -23,37 +24,56 @@ from mixrules.engine.deliberation import Deliberation, Limit, Outcome
 from mixrules.engine.inference import Judge
 from mixrules.engine.law_date import LawDate
 from mixrules.engine.network import Truth
-from mixrules.engine.statement import advantage, finding
+from mixrules.engine.statement import advantage, finding, reference
 from mixrules.engine.statement import limit as limits
 from mixrules.engine.statement.common import STATUSES, both
+from mixrules.engine.supplement import Borrowed, supplement
 from mixrules.message import InvalidInputError
-from mixrules.programme.model import Submission
+from mixrules.programme.model import Commune, Submission
 from mixrules.programme.scope import ScopeTree, build, canonical_text, programme_text
 from mixrules.rulebook.model import BINDING, Question, Rule, Rulebook
+from mixrules.rulebook.reference.shelf import ReferenceShelf
+
+
+@dataclass
+class View:
+    """A file on a day of the law: its scope tree, and what the reference tables in force told of it."""
+
+    tree: ScopeTree
+    borrowed: list[Borrowed]
 
 
 @dataclass
 class Ruled:
-    """One rulebook with what it concluded."""
+    """One rulebook with what it concluded, and what reference tables told it."""
 
     deliberation: Deliberation
+    borrowed: list[Borrowed]
     outcomes: list[Outcome]
     limits: list[Limit]
+
+    def read_by(self, rule: Rule) -> frozenset[str]:
+        """The facts of the commune that a rule reads, where tables told some."""
+        return self.deliberation.commune_reads[rule.key] if self.borrowed else frozenset()
 
 
 class Decider:
     """Decides submissions under the same rulebooks; what does not depend on the file is kept between them."""
 
-    def __init__(self, books: Iterable[Rulebook], judge: Judge | None = None) -> None:
+    def __init__(
+        self, books: Iterable[Rulebook], judge: Judge | None = None, shelf: ReferenceShelf | None = None
+    ) -> None:
         self.books = sorted(books, key=lambda book: book.id)
         self.judge = judge
+        self.shelf = shelf
         self._kept: dict[tuple[str, int, tuple[Question, ...]], Deliberation] = {}
 
     def decide(self, submission: Submission, law: LawDate) -> Decision:
         """Decide one submission.
 
         Raises:
-            InvalidInputError: a fact or claim that is not of the type its rulebook declares.
+            InvalidInputError: a fact or claim that is not of the type its rulebook declares, or a reference table
+                that cannot be used.
             DisagreementError: the evaluators do not agree.
         """
         known = {name: given for book in self.books for name, given in book.inputs.items()}
@@ -61,18 +81,38 @@ class Decider:
         if wrong:
             raise InvalidInputError(wrong)
         judge = self.judge or Judge()
-        tree = build(submission)
+        deliberations = [self._deliberation(book, law) for book in self.books]
+        views = self._views(submission, deliberations, law.day)
         ruled = []
         try:
-            for book in self.books:
-                deliberation = self._deliberation(book, law)
-                outcomes, limits = deliberation.decide(tree, judge)
-                ruled.append(Ruled(deliberation, outcomes, limits))
+            for deliberation in deliberations:
+                view = views[deliberation.day]
+                outcomes, limits = deliberation.decide(view.tree, judge)
+                ruled.append(Ruled(deliberation, view.borrowed, outcomes, limits))
             unexamined = {fact.name for fact in facts.strangers(submission, known)}
-            return _decision(submission, self.books, law, judge, tree, ruled, sorted(unexamined))
+            return _decision(
+                submission, self.books, law, judge, views[law.day].tree, ruled, sorted(unexamined)
+            )
         finally:
             for one in self._kept.values():
                 one.measures.forget()
+
+    def _views(
+        self, submission: Submission, deliberations: list[Deliberation], law_day: date
+    ) -> dict[date, View]:
+        """The file as each day of the law sees it: the tables in force may differ."""
+        views: dict[date, View] = {}
+        trees: dict[Commune, ScopeTree] = {}
+        for day in sorted({law_day, *(deliberation.day for deliberation in deliberations)}):
+            full, borrowed = submission, list[Borrowed]()
+            if self.shelf is not None and submission.commune.insee is not None:
+                reads = (d.commune_reads.values() for d in deliberations if d.day == day)
+                wanted = frozenset[str]().union(*(facts for rules in reads for facts in rules))
+                full, borrowed = supplement(submission, wanted, self.shelf, day)
+            if full.commune not in trees:
+                trees[full.commune] = build(full)
+            views[day] = View(trees[full.commune], borrowed)
+        return views
 
     def _deliberation(self, book: Rulebook, law: LawDate) -> Deliberation:
         day, questions = law.of(book), law.questions(book)
@@ -85,10 +125,14 @@ class Decider:
 
 
 def decide(
-    submission: Submission, books: Iterable[Rulebook], law: LawDate, judge: Judge | None = None
+    submission: Submission,
+    books: Iterable[Rulebook],
+    law: LawDate,
+    judge: Judge | None = None,
+    shelf: ReferenceShelf | None = None,
 ) -> Decision:
-    """Decide one submission under rulebooks at a date."""
-    return Decider(books, judge).decide(submission, law)
+    """Decide one submission under rulebooks at a date, with the reference tables of a shelf."""
+    return Decider(books, judge, shelf).decide(submission, law)
 
 
 def _decision(
@@ -105,10 +149,13 @@ def _decision(
     cumulations = []
     for one in ruled:
         for outcome in one.outcomes:
+            read = one.read_by(outcome.rule)
             if outcome.rule.award is not None:
-                advantages.append(advantage.state(one.deliberation, outcome))
+                stated = advantage.state(one.deliberation, outcome)
+                advantages.append(reference.named(stated, read, one.borrowed))
             elif not idle(outcome):
-                findings.append(finding.state(one.deliberation, outcome))
+                found = finding.state(one.deliberation, outcome)
+                findings.append(reference.named(found, read, one.borrowed))
         cumulations += [limits.state(limit) for limit in one.limits]
     outcomes = [outcome for one in ruled for outcome in one.outcomes]
     planning = law.planning
@@ -134,6 +181,7 @@ def _decision(
         cumulations=cumulations,
         land_price=land_price(outcomes),
         contradictions=[limits.state_contradiction(c) for c in tree.contradictions],
+        references=reference.state((b, one.deliberation.day) for one in ruled for b in one.borrowed),
         unexamined=unexamined,
         evaluators=judge.names,
         digest="",

@@ -121,6 +121,7 @@ class Finding(Part):
     exception: str | None
     rounding: str
     source: SourceNote
+    references: list[str]
     explanation: Bilingual
 
 
@@ -174,6 +175,7 @@ class Advantage(Part):
     questions: list[Bilingual]
     kept_while: Bilingual
     source: SourceNote
+    references: list[str]
     explanation: Bilingual
 
 
@@ -209,6 +211,27 @@ class ContradictionPart(Part):
     explanation: Bilingual
 
 
+class Reference(Part):
+    """A fact of the commune as a reference table states it: taken where the file gives none, or contradicted by it."""
+
+    field: str
+    label: Bilingual
+    status: Literal["taken", "contradicted"]
+    value: str
+    given: str | None
+    commune: str
+    dates: list[str]
+    table: str
+    title: Bilingual
+    vintage: Bilingual
+    source: str
+    licence: str
+    since: str
+    until: str
+    digest: str
+    explanation: Bilingual
+
+
 class Decision(Part):
     """A decision on one file."""
 
@@ -223,6 +246,7 @@ class Decision(Part):
     cumulations: list[CumulationPart]
     land_price: LandPrice
     contradictions: list[ContradictionPart]
+    references: list[Reference]
     unexamined: list[str]
     evaluators: list[str]
     digest: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 from mixrules.engine import logic
 from mixrules.engine.award import Worth, worth
@@ -16,10 +16,10 @@ from mixrules.engine.network import ALWAYS, OPEN, Truth
 from mixrules.programme.category import PHASE
 from mixrules.programme.scope import Element, ScopeTree
 from mixrules.quantity import EMPTY_BASE, Interval, point
-from mixrules.rulebook.dependence import reads
+from mixrules.rulebook.dependence import commune_reads, reads
 from mixrules.rulebook.model import BINDING, Cumulation, Question, Rule, Rulebook
 from mixrules.rulebook.tree import Average, Dated, IfElse, Node, Quantified, RuleOutcome, Share
-from mixrules.rulebook.walk import children
+from mixrules.rulebook.walk import children, expressions
 
 
 @dataclass
@@ -87,6 +87,14 @@ class Deliberation:
         self.done = done
         limits = self._limits(tree, done, judge)
         return [outcome for outcomes in done.values() for outcome in outcomes], limits
+
+    @cached_property
+    def commune_reads(self) -> dict[str, frozenset[str]]:
+        """The facts of the commune that each rule reads, and each limit across advantages."""
+        found = {rule.key: commune_reads(expressions(rule)) for rule in self.rules}
+        for limit in self.book.cumulations:
+            found[limit.key] = commune_reads([limit.limit] if limit.limit is not None else [])
+        return found
 
     def fulfilled(self, name: str, element: Element) -> Truth:
         """Whether a rule is met wherever it bears on an element."""

@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "land_price": ("Prix du foncier", "Land price"),
     "missing": ("Ce qui manque pour conclure", "What is missing to conclude"),
     "contradictions": ("Contradictions dans le dossier", "Contradictions in the file"),
+    "references": ("Données de référence", "Reference data"),
     "notes": ("Remarques de lecture", "Reading notes"),
     "unexamined": ("Données qu'aucune règle chargée n'examine", "Data that no loaded rule examines"),
     "not_applicable": ("Sans objet ici", "Not applicable here"),

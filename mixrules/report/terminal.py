@@ -85,6 +85,7 @@ class Page:
         yield from self.findings("voluntary", [f for f in found if f.force not in BINDING])
         yield from self.missing()
         yield from self.contradictions()
+        yield from self.references()
         yield from self.notes()
         yield from self.foot()
 
@@ -331,6 +332,16 @@ class Page:
         yield from self.title(self.say("contradictions"))
         for found in self.decision.contradictions:
             yield from self.wrapped(found.explanation[self.lang], 5, "   ! ")
+
+    def references(self) -> Iterator[str]:
+        """What was looked up in reference tables, what the file contradicts first."""
+        if not self.decision.references:
+            return
+        yield from self.title(self.say("references"))
+        for found in sorted(self.decision.references, key=lambda r: r.status):
+            mark = "!" if found.status == "contradicted" else "•"
+            text = f"{found.explanation[self.lang]} {found.table} {found.digest[7:15]}"
+            yield from self.wrapped(text, 5, f"   {mark} ")
 
     def notes(self) -> Iterator[str]:
         """What reading the file brought up, and what no rule looks at."""

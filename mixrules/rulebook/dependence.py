@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mixrules.rulebook.model import Rule
-from mixrules.rulebook.tree import RuleOutcome
+from mixrules.rulebook.tree import Field, Node, RuleOutcome
 from mixrules.rulebook.walk import expressions, walk
 
 
@@ -22,6 +22,12 @@ def reads(rule: Rule) -> list[str]:
 def granted_reads(rule: Rule) -> set[str]:
     """The advantages of which a rule asks whether they are granted."""
     return {name for outcome in outcomes(rule) if outcome.outcome == "granted" for name in outcome.rules}
+
+
+def commune_reads(nodes: Iterable[Node]) -> frozenset[str]:
+    """The facts of the commune that expressions read, through definitions or not."""
+    read = (n.path for node in nodes for n in walk(node) if isinstance(n, Field))
+    return frozenset(path for path in read if path.startswith("commune."))
 
 
 def circles(rules: Iterable[Rule]) -> list[list[str]]:

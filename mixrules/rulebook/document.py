@@ -266,6 +266,34 @@ class RulebookPart(Part):
     )
 
 
+class TableColumnPart(Part):
+    """A column of a reference table that does not hold as long as the others."""
+
+    field: str
+    from_: Day | None = Field(None, alias="from")
+    until: Day | None = None
+
+
+class TablePart(Part):
+    """The header of a reference table: where its rows come from, and which facts they give, when."""
+
+    table: Name
+    title: Bilingual
+    source: SourcePart
+    licence: Annotated[str, StringConstraints(min_length=1)]
+    vintage: Bilingual = Field(description="The state of the list, as its producer dates it")
+    from_: Day | None = Field(None, alias="from", description="First day on which the rows answer")
+    until: Day | None = Field(None, description="First day on which they no longer do")
+    rows: Annotated[str, StringConstraints(pattern=r"^[^/\\]+\.csv$")] = Field(
+        description="The CSV beside this file: `insee;column;…`, one commune a line"
+    )
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    columns: dict[Name, str | TableColumnPart] = Field(
+        min_length=1, description="The field that each column gives, e.g. `zone: commune.zone_abc`"
+    )
+    left_out: Bilingual = Field("", description="What the source says and these rows do not, and why")
+
+
 RulePart.model_rebuild()
 RulebookPart.model_rebuild()
 

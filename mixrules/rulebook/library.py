@@ -13,6 +13,8 @@ from mixrules.rulebook.model import Rulebook
 LARGEST = 2_000_000
 SOURCES = "sources"
 """The folder of the official texts that rules quote, beside the rulebooks."""
+TABLES = "tables"
+"""The folder of the reference tables, beside the rulebooks."""
 
 
 @cache
@@ -32,7 +34,7 @@ class Library:
         self._loaded: dict[str, Rulebook] = {}
         for folder in reversed(self.folders):
             for path in _yaml_files(folder):
-                text = _read(path)
+                text = read_text(path)
                 name = identifier(text)
                 if name:
                     self._files[name] = (path, text)
@@ -81,7 +83,7 @@ class Library:
         from mixrules.rulebook import store
 
         key = store.key(self.closure(name).values())
-        kept = store.fetch(key)
+        kept = store.fetch(key, Rulebook)
         if kept is not None:
             return kept
         from mixrules.rulebook.drafts import Drafts
@@ -119,15 +121,20 @@ def _yaml_files(folder: Path) -> Iterator[Path]:
         return
     root = folder.resolve()
     for path in sorted(folder.rglob("*.y*ml")):
-        # Official texts are no rulebooks, whatever their form.
-        if SOURCES in path.relative_to(folder).parts[:-1]:
+        # Official texts and reference tables are no rulebooks, whatever their form.
+        if {SOURCES, TABLES} & set(path.relative_to(folder).parts[:-1]):
             continue
         # A link could lead out of the folder: a rulebook is read from its folder only.
         if path.suffix in {".yaml", ".yml"} and path.resolve().is_relative_to(root):
             yield path
 
 
-def _read(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """A rulebook, or the header of a table, as written.
+
+    Raises:
+        InvalidInputError: it cannot be read, or is too large.
+    """
     place = Place(path.name)
     try:
         if path.stat().st_size > LARGEST:

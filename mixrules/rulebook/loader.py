@@ -142,10 +142,11 @@ def _structure(source: SourceText) -> RulebookPart:
     try:
         return RulebookPart.model_validate(source.data)
     except ValidationError as error:
-        raise InvalidInputError(_structural(error, source)) from None
+        raise InvalidInputError(structural(error, source)) from None
 
 
-def _structural(error: ValidationError, source: SourceText) -> Iterable[Problem]:
+def structural(error: ValidationError, source: SourceText) -> Iterable[Problem]:
+    """What pydantic found wrong with a document, in our words and at its place."""
     for item in error.errors(include_url=False):
         path = tuple(p for p in item["loc"] if not _is_branch(p))
         kind = item["type"]
@@ -176,7 +177,7 @@ _EXPECTED = {
 def _is_branch(step: int | str) -> bool:
     """Whether pydantic added a step of its own to a location (the branch of a union)."""
     return isinstance(step, str) and (
-        step in {"str", "DefinitionPart", "[key]"}
+        step in {"str", "DefinitionPart", "TableColumnPart", "[key]"}
         or step.startswith(("dict[", "list[", "constrained-str", "function-"))
     )
 

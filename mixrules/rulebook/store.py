@@ -17,12 +17,14 @@ from fractions import Fraction
 from functools import cache
 from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mixrules.quantity import Unit
 from mixrules.record import Record
 from mixrules.rulebook import model, tree
-from mixrules.rulebook.model import Rulebook
+from mixrules.rulebook.reference import table
+
+Kept = TypeVar("Kept", bound=Record)
 
 
 def folder() -> Path | None:
@@ -43,22 +45,22 @@ def _compiler() -> str:
     digest = hashlib.sha256(sys.version.encode())
     root = Path(__file__).parent.parent
     for package in ("rulebook", "quantity", "programme"):
-        for path in sorted((root / package).glob("*.*")):
+        for path in sorted((root / package).rglob("*.*")):
             if path.suffix in {".py", ".lark"}:
                 digest.update(f"{path.name}:{path.stat().st_size}:{path.stat().st_mtime_ns};".encode())
     return digest.hexdigest()
 
 
 def key(texts: Iterable[str]) -> str:
-    """The name under which a rulebook compiled from these texts is kept."""
+    """The name under which what was compiled from these texts is kept."""
     digest = hashlib.sha256(_compiler().encode())
     for text in texts:
         digest.update(hashlib.sha256(text.encode()).digest())
     return digest.hexdigest()
 
 
-def fetch(name: str) -> Rulebook | None:
-    """A kept rulebook, or None."""
+def fetch(name: str, kind: type[Kept]) -> Kept | None:
+    """A kept rulebook or reference table, or None."""
     where = folder()
     if where is None:
         return None
@@ -66,11 +68,11 @@ def fetch(name: str) -> Rulebook | None:
         book = decode(json.loads((where / f"{name}.json").read_bytes()))
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
-    return book if isinstance(book, Rulebook) else None
+    return book if isinstance(book, kind) else None
 
 
-def keep(name: str, book: Rulebook) -> None:
-    """Keep a compiled rulebook; a cache that cannot be written is no error."""
+def keep(name: str, book: Record) -> None:
+    """Keep a compiled rulebook or a checked table; a cache that cannot be written is no error."""
     where = folder()
     if where is None:
         return
@@ -87,7 +89,7 @@ def keep(name: str, book: Rulebook) -> None:
 @cache
 def _classes() -> dict[str, type]:
     found: dict[str, type] = {"Unit": Unit}
-    for module in (tree, model):
+    for module in (tree, model, table):
         found.update({n: c for n, c in vars(module).items() if isinstance(c, type) and issubclass(c, Record)})
     return found
 

@@ -84,6 +84,7 @@ def state(deliberation: Deliberation, outcome: Outcome) -> Advantage:
         questions=questions,
         kept_while=both(rule.award.kept_while),
         source=source_note(rule),
+        references=[],
         explanation={
             lang: _award_sentence(deliberation, outcome, missing, questions, short, s)
             for lang, s in spoken.items()

@@ -50,6 +50,7 @@ def state(deliberation: Deliberation, outcome: Outcome) -> Finding:
         exception=exception.name if exception is not None else None,
         rounding=rule.rounding,
         source=source_note(rule),
+        references=[],
         explanation={
             lang: _sentence(deliberation, outcome, seen, missing, questions, speaker)
             for lang, speaker in speakers(deliberation).items()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mixrules.message.lang import Lang
-from mixrules.message.sentences import importing, linting, reading, register, rulebook, running
+from mixrules.message.sentences import importing, linting, reading, reference, register, rulebook, running
 
 Sentences = dict[str, tuple[str, str]]
 
@@ -11,6 +11,7 @@ CATALOGUE: Sentences = {
     **reading.SENTENCES,
     **importing.SENTENCES,
     **rulebook.SENTENCES,
+    **reference.SENTENCES,
     **linting.SENTENCES,
     **running.SENTENCES,
     **register.SENTENCES,
