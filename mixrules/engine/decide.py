@@ -31,12 +31,12 @@ from mixrules.engine.supplement import Borrowed, supplement
 from mixrules.message import InvalidInputError
 from mixrules.programme.model import Commune, Submission
 from mixrules.programme.scope import ScopeTree, build, canonical_text, programme_text
+from mixrules.record import Record
 from mixrules.rulebook.model import BINDING, Question, Rule, Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
 
 
-@dataclass
-class View:
+class View(Record):
     """A file on a day of the law: its scope tree, and what the reference tables in force told of it."""
 
     tree: ScopeTree

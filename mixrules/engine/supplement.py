@@ -6,18 +6,17 @@ The file's own value always stands; where the table in force says otherwise, bot
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from mixrules.programme.insee import commune_code
 from mixrules.programme.model import Commune, Submission
 from mixrules.programme.vocabulary import FieldName, fields
+from mixrules.record import Record
 from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.rulebook.reference.table import Column, ReferenceTable
 
 
-@dataclass(frozen=True, slots=True)
-class Borrowed:
+class Borrowed(Record):
     """A fact as a table states it, with what the file says where it says otherwise."""
 
     field: FieldName

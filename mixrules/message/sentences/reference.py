@@ -26,6 +26,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "lignes modifiées : leur sha256 est {found}, l'en-tête annonce {stated} ; rétablissez-les, ou corrigez l'en-tête",
         "rows altered: their sha256 is {found}, the header states {stated}; restore them, or mend the header",
     ),
+    "table_twice": (
+        "« {found} » est déjà le nom d'une table de ce dossier ; donnez-en un autre",
+        '"{found}" already names a table of this folder; give another name',
+    ),
     "table_field": (
         "« {found} » n'est pas une donnée de la commune qu'une table puisse donner{hint}",
         '"{found}" is no fact of the commune that a table can give{hint}',

@@ -38,13 +38,18 @@ class ReferenceShelf:
         """
         found: dict[str, HeldTable] = {}
         problems: list[Problem] = []
-        for path in headers(self.folders):
-            try:
-                held = fetched(path)
-            except InvalidInputError as error:
-                problems += error.problems
-                continue
-            found.setdefault(held.table.id, held)
+        for folder in self.folders:
+            own: dict[str, HeldTable] = {}
+            for path in headers([folder]):
+                try:
+                    held = fetched(path)
+                except InvalidInputError as error:
+                    problems += error.problems
+                    continue
+                if held.table.id in own:
+                    problems.append(Problem.of("table_twice", Place(path.name), found=held.table.id))
+                own[held.table.id] = held
+            found = {**own, **found}
         if problems:
             raise InvalidInputError(problems)
         return [found[name] for name in sorted(found)]

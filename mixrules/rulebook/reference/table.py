@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -47,12 +46,12 @@ class ReferenceTable(Record):
         return next((c for c in self.columns if c.field == field and c.period.holds(day)), None)
 
 
-@dataclass
 class HeldTable:
     """A table whose header was checked with its rows, and the file of these rows."""
 
-    table: ReferenceTable
-    path: Path
+    def __init__(self, table: ReferenceTable, path: Path) -> None:
+        self.table = table
+        self.path = path
 
     @cached_property
     def rows(self) -> str:
