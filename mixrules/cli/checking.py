@@ -49,7 +49,8 @@ def run(
             raise InvalidInputError(strange)  # noqa: TRY301 - reported with the others
         today = date.today()  # noqa: DTZ011 - a civil date
         law = law_date(reading.submission, imposed, today)
-        decision = decide(reading.submission, books, law, shelf=shelf(rules))
+        tables = shelf(rules)
+        decision = decide(reading.submission, books, law, shelf=tables)
     except InvalidInputError as error:
         _report(_placed(error.problems, reading), file, lang)
         return INVALID
@@ -66,7 +67,7 @@ def run(
             _report([Problem.of("cannot_write", found=output, why=error.strerror)], file, lang)
             return INVALID
     if keeping is not None and not keeping.keep(
-        file, reading.submission, found, books, decision, (imposed, today)
+        file, reading.submission, found, books, decision, (imposed, today), tables
     ):
         return NOT_KEPT
     return EXIT[decision.verdict]
@@ -88,7 +89,8 @@ def _placed(problems: Iterable[Problem], reading: Reading | None) -> list[Proble
     """Problems with their cell, where only a pointer into the submission is known."""
     found = []
     for problem in problems:
-        place = reading.provenance.get(problem.where.pointer) if reading is not None else None
+        pointer = problem.where.pointer
+        place = reading.provenance.get(pointer) if reading is not None and pointer else None
         found.append(Problem(problem.code, place or problem.where, problem.args, problem.line_text))
     return found
 

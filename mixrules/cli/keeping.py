@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mixrules.register.ledger import Sign
     from mixrules.rulebook.library import Library
     from mixrules.rulebook.model import Rulebook
+    from mixrules.rulebook.reference.shelf import ReferenceShelf
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Keeping:
         books: Sequence[Rulebook],
         decision: Decision,
         days: tuple[date | None, date],
+        shelf: ReferenceShelf,
     ) -> bool:
         """Append a decision to the register and say under which number, or why it is not there."""
         from mixrules.register.dossier import Asked, dossier, without_names
@@ -46,7 +48,7 @@ class Keeping:
         read = hashlib.sha256(file.read_bytes()).hexdigest()
         kept = without_names(submission) if self.nameless else submission
         whole = dossier(
-            kept, found, books, decision, Asked(*days, read), "" if self.nameless else self.officer
+            kept, found, books, decision, Asked(*days, read), "" if self.nameless else self.officer, shelf
         )
         try:
             with Register.for_writing(self.register) as register:

@@ -17,13 +17,14 @@ def lint(lang: Lang, wanted: Sequence[str]) -> int:
     """Look for what is not right in rulebooks; 1 when there is an error, 4 when one does not load."""
     from mixrules.authoring.lint import Linter
     from mixrules.report.remarks import count, render
+    from mixrules.rulebook.reference.shelf import headers
 
     broken: list[Problem] = []
     found: list[Remark] = []
     try:
         shelves, names = library(wanted)
         chosen = names if wanted else shelves.ids
-        if not chosen:
+        if not chosen and not any(headers(shelves.folders[:-1])):
             raise InvalidInputError([Problem.of("rulebook_missing", found=wanted[0], near="")])  # noqa: TRY301
         linter = Linter(shelves)
     except InvalidInputError as error:

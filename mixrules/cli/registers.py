@@ -140,14 +140,14 @@ def reconsider(
 ) -> int:
     """Say what kept decisions would be under other rules; 1 when one changes."""
     from mixrules.cli.progress import counting
-    from mixrules.cli.selection import library
+    from mixrules.cli.selection import library, shelf
     from mixrules.register.ledger import Register
     from mixrules.register.reconsideration import Reconsideration
     from mixrules.register.replay import Replay
 
     found = []
     with Register.open(location) as register, counting(register.count()) as step:
-        others = Reconsideration(Replay(register), *library(rules), only=only)
+        others = Reconsideration(Replay(register), *library(rules), only=only, shelf=shelf(rules))
         for link in _wanted(register, number, since):
             found.append(others.again(link, day))
             step(len(found))

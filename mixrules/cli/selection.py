@@ -7,7 +7,6 @@ from contextlib import suppress
 from pathlib import Path
 
 from mixrules.message import InvalidInputError, Place, Problem, suggest
-from mixrules.programme.insee import commune_code
 from mixrules.programme.model import Submission
 from mixrules.rulebook.library import Library, shipped
 from mixrules.rulebook.model import Rulebook

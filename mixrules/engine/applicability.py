@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mixrules.engine.facts import offered
+from mixrules.programme.insee import commune_code
 from mixrules.programme.model import Submission
 from mixrules.rulebook.library import Library
 
@@ -16,7 +17,7 @@ def applying(found: Library, submission: Submission) -> list[str]:
 
 def _serves(found: Library, name: str, insee: str) -> bool:
     territory = found.territory(name)
-    return not territory or insee in territory
+    return not territory or insee in territory or commune_code(insee) in territory
 
 
 def _open(found: Library, name: str, given: set[str]) -> bool:

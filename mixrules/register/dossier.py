@@ -18,6 +18,7 @@ from mixrules.register.entry import FORMAT, Entry
 from mixrules.register.ledger import Dossier
 from mixrules.rulebook.library import Library
 from mixrules.rulebook.model import Rulebook
+from mixrules.rulebook.reference.shelf import ReferenceShelf
 
 
 class Asked(Record):
@@ -35,9 +36,11 @@ def dossier(
     decision: Decision,
     asked: Asked,
     officer: str = "",
+    shelf: ReferenceShelf | None = None,
 ) -> Dossier:
     """Everything that a decision needs to be decided again, ready to be appended."""
-    law_kept, contents = law.kept(found, books)
+    tables = shelf.named(looked.table for looked in decision.references) if shelf is not None else []
+    law_kept, contents = law.kept(found, books, tables)
     names: dict[str, bytes] = {}
     programme = _put(contents, without_names(submission).model_dump_json(exclude_none=True).encode())
     entry = Entry(

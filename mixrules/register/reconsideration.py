@@ -15,6 +15,7 @@ from mixrules.record import Record
 from mixrules.register.entry import Entry, Link
 from mixrules.register.replay import MOST_LAWS, Replay
 from mixrules.rulebook.library import Library
+from mixrules.rulebook.reference.shelf import ReferenceShelf
 
 
 class Change(Record):
@@ -52,10 +53,20 @@ class Reconsideration:
         found: the other rulebooks.
         names: those of them that are asked for.
         only: leave out the kept rulebooks that are not among them.
+        shelf: the reference tables of now, each in the place of the kept one of its name.
     """
 
-    def __init__(self, replay: Replay, found: Library, names: Sequence[str], *, only: bool = False) -> None:
+    def __init__(
+        self,
+        replay: Replay,
+        found: Library,
+        names: Sequence[str],
+        *,
+        only: bool = False,
+        shelf: ReferenceShelf | None = None,
+    ) -> None:
         self.replay, self.found, self.names, self.only = replay, found, names, only
+        self.shelf = shelf
         self.texts = {used: text for name in names for used, text in found.closure(name).items()}
         self._deciders: dict[tuple[str, tuple[str, ...]], Decider] = {}
 
@@ -82,7 +93,9 @@ class Reconsideration:
             texts = {name: kept.text(name) for name in kept.ids} | self.texts
             names = own if self.only else [*dict.fromkeys([*applied, *own])]
             library = Library.of_texts(texts)
-            self._deciders[key] = Decider(library.get(name) for name in names)
+            self._deciders[key] = Decider(
+                (library.get(name) for name in names), shelf=self.replay.shelf(entry, self.shelf)
+            )
         return self._deciders[key]
 
 

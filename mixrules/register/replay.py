@@ -18,6 +18,7 @@ from mixrules.register import law
 from mixrules.register.entry import Entry, Link, UnreadableEntryError
 from mixrules.register.ledger import Register
 from mixrules.rulebook.library import Library
+from mixrules.rulebook.reference.shelf import ReferenceShelf
 
 MOST_LAWS = 20
 """Laws whose compiled rulebooks are held at once."""
@@ -86,12 +87,18 @@ class Replay:
         kept = law.read(self.register.content(entry.law))
         return law.library(kept, self.register.content), kept.applied
 
+    def shelf(self, entry: Entry, before: ReferenceShelf | None = None) -> ReferenceShelf:
+        """The reference tables that an entry keeps; those of another shelf come before."""
+        return law.shelf(law.read(self.register.content(entry.law)), self.register.content, before)
+
     def _decider(self, entry: Entry) -> Decider:
         if entry.law not in self._deciders:
             if len(self._deciders) > MOST_LAWS:
                 self._deciders.clear()
             found, applied = self.law(entry)
-            self._deciders[entry.law] = Decider(found.get(name) for name in applied)
+            self._deciders[entry.law] = Decider(
+                (found.get(name) for name in applied), shelf=self.shelf(entry)
+            )
         return self._deciders[entry.law]
 
 

@@ -136,7 +136,7 @@ class _Walk:
         if stored is None or address(stored) != name:
             return ["law"]
         try:
-            texts = read_law(unpack(stored)).texts
+            texts = read_law(unpack(stored)).addresses
         except (DamagedContentError, ValueError, KeyError, TypeError):
             return ["law"]
         return [

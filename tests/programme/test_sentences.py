@@ -2,7 +2,16 @@ import re
 from pathlib import Path
 
 from mixrules import programme
-from mixrules.message.sentences import CATALOGUE, importing, linting, reading, reference, register, rulebook, running
+from mixrules.message.sentences import (
+    CATALOGUE,
+    importing,
+    linting,
+    reading,
+    reference,
+    register,
+    rulebook,
+    running,
+)
 
 SOURCES = [*Path(programme.__file__).parent.rglob("*.py")]
 

@@ -12,6 +12,7 @@ from mixrules.message import InvalidInputError, Place, Problem
 from mixrules.rulebook.library import read_text
 from mixrules.rulebook.reference.loading import load
 from mixrules.rulebook.reference.shelf import ReferenceShelf, headers
+from mixrules.rulebook.reference.table import beside
 
 
 def check(shelf: ReferenceShelf, *, shipped: bool) -> Iterator[Remark]:
@@ -22,7 +23,7 @@ def check(shelf: ReferenceShelf, *, shipped: bool) -> Iterator[Remark]:
     broken = False
     for path in headers(shelf.folders):
         try:
-            load(path, read_text(path))
+            load(path.name, read_text(path), beside(path))
         except InvalidInputError as error:
             broken = True
             yield from (Remark("error", problem) for problem in error.problems)
@@ -35,7 +36,7 @@ def check(shelf: ReferenceShelf, *, shipped: bool) -> Iterator[Remark]:
 def _silences(shelf: ReferenceShelf, own: Sequence[Path]) -> Iterator[Remark]:
     """Between two tables of a fact, and after the last, nobody knows: their author is told."""
     spans: dict[str, list[tuple[date, date, str]]] = {}
-    told = {held.table.id for held in shelf.tables if any(held.path.is_relative_to(f) for f in own)}
+    told = {held.table.id for held in ReferenceShelf(own).tables}
     for held in shelf.tables:
         for column in held.table.columns:
             start, end = column.period.start, column.period.end
@@ -49,7 +50,7 @@ def _silences(shelf: ReferenceShelf, own: Sequence[Path]) -> Iterator[Remark]:
                 yield _note("table_gap", before, field=field, day=end, expected=start)
             end = max(end, until)
         if found[-1][2] in told:
-            yield _note("table_ends", found[-1][2], field=field, day=end)
+            yield _note("table_last_day", found[-1][2], field=field, day=end)
 
 
 def _note(code: str, table: str, **args: object) -> Remark:

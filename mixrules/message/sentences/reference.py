@@ -73,7 +73,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{field} : aucune table du {day} au {expected} ; la donnée reste inconnue ces jours-là",
         "{field}: no table from {day} to {expected}; the fact stays unknown on those days",
     ),
-    "table_ends": (
+    "table_last_day": (
         "{field} : plus aucune table à partir du {day} ; la donnée y reste inconnue si le dossier ne la donne pas",
         "{field}: no table from {day} on; the fact stays unknown there unless the file gives it",
     ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -26,9 +25,9 @@ from mixrules.rulebook.reference.table import (
     Column,
     HeldTable,
     ReferenceTable,
+    Rows,
     altered,
     digest_of,
-    rows_content,
 )
 from mixrules.rulebook.syntax import ExpressionError
 from mixrules.rulebook.yaml_source import Path as YamlPath
@@ -39,28 +38,24 @@ MOST_PROBLEMS = 50
 """Problems told of one table; a wrong column repeats itself on every row."""
 
 
-def load(path: Path, text: str) -> HeldTable:
+def load(file: str, text: str, read: Rows) -> HeldTable:
     """Load a table from its header, and check all its rows.
 
     Raises:
         InvalidInputError: every problem found, with its file and line.
     """
-    header = Header(read_yaml(text, path.name))
-    rows = path.parent / header.part.rows
-    if Path(header.part.rows).name != header.part.rows or not rows.resolve().is_relative_to(
-        path.parent.resolve()
-    ):
-        header.refuse("table_rows_elsewhere", ("rows",), found=header.part.rows)
+    header = Header(read_yaml(text, file))
     columns = tuple(header.columns())
     header.raise_problems()
-    content = rows_content(rows)
+    name = header.part.rows
+    content = read(name)
     if digest_of(content) != header.part.sha256:
-        raise InvalidInputError([altered(rows.name, header.part.sha256, content)])
-    lines = _lines(content, rows.name)
-    problems = [*_title_line(lines[0], columns, rows.name), *_wrong_rows(lines[1:], columns, rows.name)]
+        raise InvalidInputError([altered(name, header.part.sha256, content)])
+    lines = _lines(content, name)
+    problems = [*_title_line(lines[0], columns, name), *_wrong_rows(lines[1:], columns, name)]
     if problems:
-        raise InvalidInputError(_told(problems, rows.name))
-    return HeldTable(header.record(columns, len(lines) - 1), rows)
+        raise InvalidInputError(_told(problems, name))
+    return HeldTable(header.record(columns, len(lines) - 1), text, read)
 
 
 class Header:

@@ -12,7 +12,14 @@ from mixrules.message import InvalidInputError, Place, Problem
 from mixrules.record import Record
 from mixrules.rulebook import store
 from mixrules.rulebook.library import TABLES, read_text
-from mixrules.rulebook.reference.table import Column, HeldTable, ReferenceTable
+from mixrules.rulebook.reference.table import (
+    Column,
+    HeldTable,
+    ReferenceTable,
+    Rows,
+    beside,
+    one_line_end,
+)
 
 
 class Answer(Record):
@@ -42,7 +49,7 @@ class ReferenceShelf:
             own: dict[str, HeldTable] = {}
             for path in headers([folder]):
                 try:
-                    held = fetched(path)
+                    held = fetched(path.name, read_text(path), beside(path))
                 except InvalidInputError as error:
                     problems += error.problems
                     continue
@@ -53,6 +60,29 @@ class ReferenceShelf:
         if problems:
             raise InvalidInputError(problems)
         return [found[name] for name in sorted(found)]
+
+    @classmethod
+    def of_kept(
+        cls, kept: Iterable[tuple[str, bytes]], before: ReferenceShelf | None = None
+    ) -> ReferenceShelf:
+        """The tables of these headers and rows, and no other but those of a shelf that comes before.
+
+        Raises:
+            InvalidInputError: a table that cannot be read any more.
+        """
+        found = {}
+        for header, rows in kept:
+            held = fetched("", header, lambda _, rows=rows: one_line_end(rows))  # type: ignore[misc]
+            found[held.table.id] = held
+        found |= {held.table.id: held for held in (before.tables if before is not None else ())}
+        shelf = cls()
+        shelf.tables = [found[name] for name in sorted(found)]
+        return shelf
+
+    def named(self, names: Iterable[str]) -> list[HeldTable]:
+        """The tables of these identifiers."""
+        wanted = set(names)
+        return [held for held in self.tables if held.table.id in wanted]
 
     def answer(self, field: str, code: str, day: date) -> Answer | None:
         """What the tables in force on a day say of a commune: nothing rather than another vintage.
@@ -97,20 +127,19 @@ def headers(folders: Iterable[Path]) -> Iterator[Path]:
                     yield path
 
 
-def fetched(path: Path) -> HeldTable:
+def fetched(file: str, text: str, read: Rows) -> HeldTable:
     """A table, from the cache where its header was checked with these rows before.
 
     Raises:
         InvalidInputError: every problem found.
     """
-    text = read_text(path)
     key = store.key([text])
     kept = store.fetch(key, ReferenceTable)
     if kept is not None:
-        return HeldTable(kept, path.parent / kept.rows_file)
+        return HeldTable(kept, text, read)
     from mixrules.rulebook.reference.loading import load
 
-    held = load(path, text)
+    held = load(file, text, read)
     store.keep(key, held.table)
     return held
 

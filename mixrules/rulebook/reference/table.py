@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,8 @@ from mixrules.rulebook.model import Period, Source, Texts
 KEY = "insee"
 """The first column of every table: the code of the commune."""
 SEPARATOR = ";"
+Rows = Callable[[str], bytes]
+"""How the rows of a file name are read."""
 LARGEST = 5_000_000
 """The largest rows accepted, in bytes; all 35,000 communes of France take a tenth of it."""
 
@@ -47,22 +50,23 @@ class ReferenceTable(Record):
 
 
 class HeldTable:
-    """A table whose header was checked with its rows, and the file of these rows."""
+    """A table whose header was checked with its rows; the rows are read when a commune is first looked up."""
 
-    def __init__(self, table: ReferenceTable, path: Path) -> None:
+    def __init__(self, table: ReferenceTable, header: str, read: Rows) -> None:
         self.table = table
-        self.path = path
+        self.header = header
+        self.read = read
 
     @cached_property
     def rows(self) -> str:
         """The rows as text.
 
         Raises:
-            InvalidInputError: the file is no longer the one that was checked.
+            InvalidInputError: they are no longer those that were checked.
         """
-        content = rows_content(self.path)
+        content = self.read(self.table.rows_file)
         if digest_of(content) != self.table.rows_digest:
-            raise InvalidInputError([altered(self.path.name, self.table.rows_digest, content)])
+            raise InvalidInputError([altered(self.table.rows_file, self.table.rows_digest, content)])
         return content.decode()
 
     def cell(self, code: str, column: Column) -> str:
@@ -80,21 +84,30 @@ class HeldTable:
         return {cells[0]: cells[at] for cells in lines if cells[at]}
 
 
-def rows_content(path: Path) -> bytes:
-    """The rows of a table, with one kind of line end whatever the machine that keeps them.
+def beside(header: Path) -> Rows:
+    """How the rows beside a header are read: from its folder only, and no more than a table may hold."""
 
-    Raises:
-        InvalidInputError: they cannot be read, or are too many.
-    """
-    place = Place(path.name)
-    try:
-        if path.stat().st_size > LARGEST:
-            raise InvalidInputError([Problem.of("table_too_large", place, most=LARGEST)])
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-    except OSError as error:
-        raise InvalidInputError(
-            [Problem.of("table_rows_missing", place, found=path.name, why=error.strerror or "?")]
-        ) from None
+    def read(name: str) -> bytes:
+        path = header.parent / name
+        # A link could lead out of the folder.
+        if Path(name).name != name or not path.resolve().is_relative_to(header.parent.resolve()):
+            raise InvalidInputError([Problem.of("table_rows_elsewhere", Place(header.name), found=name)])
+        try:
+            if path.stat().st_size > LARGEST:
+                raise InvalidInputError([Problem.of("table_too_large", Place(name), most=LARGEST)])
+            return one_line_end(path.read_bytes())
+        except OSError as error:
+            why = error.strerror or "?"
+            raise InvalidInputError(
+                [Problem.of("table_rows_missing", Place(name), found=name, why=why)]
+            ) from None
+
+    return read
+
+
+def one_line_end(content: bytes) -> bytes:
+    """Rows with one kind of line end, whatever the machine that keeps them."""
+    content = content.replace(b"\r\n", b"\n")
     return content if content.endswith(b"\n") else content + b"\n"
 
 
