@@ -220,4 +220,5 @@ def _rooms(replay: Replay, latest: tuple[int, Entry], whole: Submission) -> list
     asked = date.fromisoformat(entry.date_asked) if entry.date_asked else None
     law = law_date(whole, asked, date.fromisoformat(entry.today))
     tenures = [part.group for part in _parts(whole, "tenure") if part.group != UNKNOWN]
-    return rooms.headroom(whole, Decider(local), law, tenures)
+    decider = Decider(local, shelf=replay.shelf(entry))
+    return rooms.headroom(whole, decider, law, tenures)
