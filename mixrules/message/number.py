@@ -25,6 +25,7 @@ UNIT_WORDS: dict[str, dict[Lang, tuple[str, str]]] = {
     "room": {"fr": ("pièce", "pièces"), "en": ("room", "rooms")},
     "point": {"fr": ("point", "points"), "en": ("point", "points")},
     "person": {"fr": ("personne", "personnes"), "en": ("person", "people")},
+    "household": {"fr": ("ménage", "ménages"), "en": ("household", "households")},
     "shared_place": {"fr": ("tiers-lieu", "tiers-lieux"), "en": ("shared place", "shared places")},
     "premise": {"fr": ("local", "locaux"), "en": ("premise", "premises")},
     "day": {"fr": ("jour", "jours"), "en": ("day", "days")},

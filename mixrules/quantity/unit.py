@@ -64,6 +64,7 @@ for _french, _english in {
     "pièce": "room",
     "lit": "bed",
     "personne": "person",
+    "ménage": "household",
     "jour": "day",
     "an": "year",
     "étage": "storey",

@@ -41,6 +41,7 @@ def test_the_scripts_write_the_fixtures_again(tmp_path: Path, monkeypatch: pytes
     demo = runpy.run_path(str(FIXTURES / "make_demo.py"))
     assert json.loads((FIXTURES / "programme-mixte.json").read_text("utf-8")) == demo["mixed_programme"]()
     assert json.loads((FIXTURES / "quartier-exemple.json").read_text("utf-8")) == demo["district"]()
+    assert json.loads((FIXTURES / "quartier-charte.json").read_text("utf-8")) == demo["charter_district"]()
     sitadel = runpy.run_path(str(FIXTURES / "make_sitadel.py"))
     for permit in permits():
         path = FIXTURES / "sitadel" / f"{permit['NUM_DAU']}.json"

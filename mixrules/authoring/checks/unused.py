@@ -42,9 +42,10 @@ def _lets(manuscript: Manuscript) -> Iterator[Remark]:
 
 
 def read_by(manuscript: Manuscript) -> set[tuple[str, str]]:
-    """The definitions, parameters and inputs that the rules of a rulebook read."""
+    """The definitions, parameters and inputs that the rules of a rulebook read, or that open it."""
     book = manuscript.book
     found: set[tuple[str, str]] = {("definitions", name) for name in _definitions(manuscript)}
+    found.update(("inputs", name) for name in manuscript.draft.part.opened_by)
     for rule in book.rules:
         found.update(_named(expressions(rule)))
         found.update(("inputs", f"evidence.{_bare(name)}") for name in _evidence(rule))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from mixrules.engine import logic, observe
@@ -173,13 +174,26 @@ def reasons_against(deliberation: Deliberation, outcome: Outcome, speaker: Speak
 
 
 def _promise_sentence(outcome: Outcome, speaker: Speaker) -> str:
+    """Which pieces are due and when; of those due, which were given, refused, or not spoken of."""
     promise = outcome.rule.promise
     assert promise is not None
-    proofs = ", ".join(speaker.evidence(name) for name in promise.evidence)
     due = speaker.member("phase", promise.due)
-    text = speaker.two(
-        f"Pièces attendues au stade « {due} » : {proofs}.", f"Evidence due at {due}: {proofs}."
+    asked = speaker.two(
+        f"Pièces attendues au stade « {due} » : {_pieces(promise.evidence, speaker)}.",
+        f"Evidence due at {due}: {_pieces(promise.evidence, speaker)}.",
     )
     if outcome.status == "not-applicable":
-        return speaker.two("Pas encore échu. ", "Not due yet. ") + text
-    return text
+        return speaker.two("Pas encore échu. ", "Not due yet. ") + asked
+    given = getattr(outcome.element.record, "evidence", {})
+    lacking = [name for name in promise.evidence if given.get(name) is False]
+    silent = [name for name in promise.evidence if given.get(name) is None]
+    if lacking:
+        asked += speaker.two(" Absentes : ", " Absent: ") + f"{_pieces(lacking, speaker)}."
+    if silent:
+        asked += speaker.two(" Le dossier ne dit rien de : ", " The file is silent on: ")
+        asked += f"{_pieces(silent, speaker)}."
+    return asked + ("" if lacking or silent else speaker.two(" Toutes produites.", " All given."))
+
+
+def _pieces(names: Iterable[str], speaker: Speaker) -> str:
+    return ", ".join(speaker.evidence(name) for name in names)
