@@ -30,12 +30,17 @@ from mixrules.rulebook.tree import (
     Type,
     Within,
 )
+from mixrules.rulebook.walk import deeper
 
 if TYPE_CHECKING:
     from lark import Token, Tree
 
 OUTCOMES = ("met", "granted")
 DAY = parse_unit("day")[0]
+DEEPEST_TREE = 80
+"""The deepest expression accepted, definitions spelt out."""
+LARGEST_TREE = 3_000
+"""The largest expression accepted, in terms, definitions spelt out."""
 DURATIONS = {"day", "month", "year"}
 
 
@@ -44,6 +49,7 @@ class Checker:
 
     def __init__(self, names: Names) -> None:
         self.names = names
+        self.depth = self.spent = 0
 
     def expression(self, text: str, scope: str, expected: Type | None = None) -> Node:
         """Parse and type one expression standing at a scope.
@@ -52,18 +58,27 @@ class Checker:
             ExpressionError: it is not an expression, or not of the expected type.
         """
         node = self.check(parse(text), Where(scope), expected)
+        if deeper(node, DEEPEST_TREE):
+            raise _too_large()
         if expected is not None:
             self.require(node, expected, 1)
         return node
 
     def check(self, tree: Tree[Token], where: Where, expected: Type | None = None) -> Node:
         """Type a syntax tree; errors get the column of the words they speak of."""
+        # Definitions that double each other, or « not not not … », would take for ever or exhaust the stack.
+        self.spent = self.spent + 1 if self.depth else 1
+        self.depth += 1
         try:
+            if self.depth > DEEPEST_TREE or self.spent > LARGEST_TREE:
+                raise _too_large()
             return self._dispatch(tree, where, expected)
         except ExpressionError as error:
             if error.column == 1 and not where.inside:
                 error.column = getattr(tree.meta, "column", 1) or 1
             raise
+        finally:
+            self.depth -= 1
 
     def _dispatch(self, tree: Tree[Token], where: Where, expected: Type | None) -> Node:
         method = getattr(self, f"_{tree.data}")
@@ -338,6 +353,10 @@ class Checker:
                 )
             rules.append(rule)
         return RuleOutcome(tuple(rules), name)  # type: ignore[arg-type]
+
+
+def _too_large() -> ExpressionError:
+    return ExpressionError("expression_too_large", most=LARGEST_TREE, deepest=DEEPEST_TREE)
 
 
 def _refuse_bare_share(tree: Tree[Token], number: Node, other: Node) -> None:

@@ -40,5 +40,16 @@ def children(node: Node | Collection) -> Iterator[Node | Collection]:
             yield value
 
 
+def deeper(node: Node, most: int) -> bool:
+    """Whether a tree has more than a number of levels; no recursion, since it may be much deeper."""
+    waiting: list[tuple[Node | Collection, int]] = [(node, 1)]
+    while waiting:
+        found, depth = waiting.pop()
+        if depth > most:
+            return True
+        waiting += [(child, depth + 1) for child in children(found)]
+    return False
+
+
 def _is_node(value: object) -> bool:
     return isinstance(value, Record) and not isinstance(value, Type)

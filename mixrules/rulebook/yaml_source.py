@@ -113,9 +113,13 @@ def _plain(node: yaml.Node | None, path: Path, source: SourceText, problems: lis
         return [_plain(child, (*path, i), source, problems) for i, child in enumerate(node.value)]
     found: dict[str, Any] = {}
     for key_node, value_node in node.value:
+        mark = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        if not isinstance(key_node, yaml.ScalarNode):
+            place = Place(source.file, line=mark[0], column=mark[1])
+            problems.append(Problem.of("key_expected", place, source.lines[mark[0] - 1]))
+            continue
         key = str(key_node.value)
         here = (*path, key)
-        mark = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
         if key in found:
             place = Place(source.file, line=mark[0], column=mark[1])
             problems.append(Problem.of("key_twice", place, source.lines[mark[0] - 1], found=key))

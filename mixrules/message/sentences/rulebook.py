@@ -5,6 +5,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "expression trop longue ou trop imbriquée : {most} caractères et {deepest} niveaux au plus",
         "expression too long or too nested: at most {most} characters and {deepest} levels",
     ),
+    "expression_too_large": (
+        "expression trop grande une fois ses définitions écrites en toutes lettres : {most} termes et {deepest} niveaux au plus",
+        "expression too large once its definitions are spelt out: at most {most} terms and {deepest} levels",
+    ),
+    "key_expected": (
+        "une clé est un mot, pas une liste ni un tableau",
+        "a key is a word, not a list or a mapping",
+    ),
     "expression_unexpected": (
         "« {found} » n'est pas attendu ici ; attendu : {expected}",
         '"{found}" is not expected here; expected: {expected}',
