@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from mixrules.rulebook.hover import as_text, explain
 from mixrules.rulebook.model import Certainty, Change, Force, Freezing, Outcome
 
 RuleName = Annotated[str, StringConstraints(pattern=r"^[^\W\d_][\w.]*(?:-[^\W\d_][\w.]*)*$")]
@@ -300,5 +301,5 @@ RulebookPart.model_rebuild()
 
 def rulebook_schema() -> dict[str, Any]:
     """The JSON Schema of a rulebook file, for editors."""
-    schema = RulebookPart.model_json_schema(by_alias=True)
+    schema = explain(as_text(RulebookPart.model_json_schema(by_alias=True)))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "mixrules rulebook"}

@@ -280,7 +280,10 @@ def _check_definitions(made: Draft, checker: Checker) -> None:
                     break
                 except ExpressionError as error:
                     errors.append(error)
-            else:
+                    if error.code == "expression_too_large":
+                        # It is so wherever it stands.
+                        break
+            if len(errors) == len(places) or (errors and errors[-1].code == "expression_too_large"):
                 best = errors[1] if errors[0].code == "field_of_item" else errors[0]
                 key = start.isoformat() if start else "is"
                 step = () if isinstance(part, str) else (("is",) if not start else ("values", key))
