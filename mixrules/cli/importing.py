@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +30,6 @@ def run(file: Path, mapping: Path | None, write_mapping: Path | None, output: Pa
     except InvalidInputError as error:
         sys.stderr.write(report.refusal(file.name, error.problems, lang))
         return INVALID
-    sys.stdout.write(report.render(understood, lang))
     try:
         return _written(understood, file, write_mapping, output, lang)
     except OSError as error:
@@ -92,14 +90,15 @@ def _written(
             mapping_text(understood.entries(), file.name, frozenset(questions)), encoding="utf-8"
         )
     draft = understood.draft
-    submission = check(replace(draft, notes=[])) if not questions and not draft.problems else None
-    problems = list(draft.problems)
-    if problems:
-        sys.stderr.write(report.refusal(file.name, problems, lang))
-        return INVALID
+    submission = check(draft) if not questions and not draft.problems else None
+    sys.stdout.write(report.render(understood, lang))
+    sys.stdout.flush()
+    if draft.problems:
+        sys.stderr.write(report.refusal(file.name, draft.problems, lang))
     if questions:
         sys.stderr.write(report.questions(list(questions.values()), lang))
-        return ASKED
+    if draft.problems or questions:
+        return INVALID if draft.problems else ASKED
     if output is not None and submission is not None:
         output.write_text(_programme(submission, understood), encoding="utf-8")
     return 0

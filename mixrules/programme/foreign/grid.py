@@ -57,6 +57,8 @@ class Grid:
 
     def value(self, row: int, column: int) -> Any:
         """What a cell shows: the value of its merged block, where it belongs to one."""
+        if not self._corners:
+            return self.own(row, column)
         row, column = self.corner(row, column)
         return self.own(row, column)
 
@@ -75,7 +77,8 @@ class Grid:
         if self.lines:
             line = self.lines[row] if row < len(self.lines) else self.lines[-1] + 1
             return Place(file=self.file, line=line, column=column + 1)
-        row, column = self.corner(row, column)
+        if self._corners:
+            row, column = self.corner(row, column)
         return Place(file=self.file, sheet=self.sheet, cell=f"{column_letters(column)}{row + 1}")
 
     def filled(self, row: int) -> list[int]:

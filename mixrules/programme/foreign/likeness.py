@@ -44,16 +44,22 @@ def number(value: Any) -> Exact | None:
 
     A double holds fifteen digits: what a spreadsheet computes beyond them is noise, and it never shows it.
     """
-    if isinstance(value, bool):
-        return None
+    if value.__class__ is int:
+        found: Exact = value
+        return found
+    if isinstance(value, float):
+        return _float_number(value)
+    if isinstance(value, str):
+        return _text_number(value)
     try:
-        if isinstance(value, float):
-            return parse_exact(f"{value:.15g}") if abs(value) < 1e15 else None
-        if isinstance(value, str):
-            return _text_number(value)
         return parse_exact(value)
     except NotExactError:
         return None
+
+
+@lru_cache(maxsize=65536)
+def _float_number(value: float) -> Exact | None:
+    return parse_exact(f"{value:.15g}") if abs(value) < 1e15 else None
 
 
 @lru_cache(maxsize=65536)
@@ -62,7 +68,10 @@ def _text_number(text: str) -> Exact | None:
         return None
     bare = _UNITS.sub("", _SPACES.sub(" ", text).strip()).strip()
     percent = bare.endswith("%")
-    found = parse_exact(bare[:-1] if percent else bare)
+    try:
+        found = parse_exact(bare[:-1] if percent else bare)
+    except NotExactError:
+        return None
     return parse_exact(Fraction(found) / 100) if percent else found
 
 

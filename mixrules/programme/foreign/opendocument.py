@@ -212,5 +212,6 @@ class _Scan:
             self.text += data.strip()
 
 
-def _no_doctype(*_: object) -> None:
+def _no_doctype(*_: object) -> NoReturn:
+    """No spreadsheet writes one: it would only serve to define entities."""
     raise ValueError

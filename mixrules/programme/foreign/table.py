@@ -20,9 +20,13 @@ from mixrules.programme.layout import entries_of
 from mixrules.programme.model import Dwelling
 
 PLACES = ("block", "building", "stairwell", "floor", "landing")
+OWN = NUMBERS | {"lot"}
+"""What belongs to one dwelling alone, whatever cells are merged."""
 IDENTITY = frozenset({*PLACES, "lot", "rooms", "tenure", "public", "residence"})
 """Fields that tell which dwellings a row is about."""
 MOST_FAULTS = 50
+MOST_KNOWN = 10_000
+"""Values of one field whose reading is remembered: the same ones come back in every row."""
 
 
 @dataclass(slots=True)
@@ -106,6 +110,7 @@ class _Reader:
         self.counted = any(s.target == "count" for s in self.narrow)
         self.section: dict[str, tuple[str, Place]] = {}
         self.apart = False
+        self.known: dict[str, dict[Any, Any]] = {}
         self.faults = 0
 
     def read(self) -> None:
@@ -179,9 +184,9 @@ class _Reader:
     def _put(self, record: Record, row: int, settled: Settled) -> None:
         place = self.grid.place(row, settled.index)
         raw = self._value(row, settled)
-        if self._faulty(row, settled.index, place):
+        if self.grid.faults and self._faulty(row, settled.index, place):
             raw = None
-        if settled.target in NUMBERS | {"lot"} and self._shared(row, settled.index):
+        if self.grid.merged and settled.target in OWN and self._shared(row, settled.index):
             self.findings.refuse("value_for_several", place, found=raw)
         if settled.target == "programme":
             record.programme = "" if raw is None else str(raw)
@@ -206,11 +211,17 @@ class _Reader:
         return self.grid.corner(row, index)[0] != row
 
     def _read(self, name: str, raw: Any, place: Place) -> Any:
+        known = self.known.setdefault(name, {})
+        if raw.__class__ is not bool and raw in known:
+            return known[raw]
         try:
-            return read_value(name, raw, self.words)
+            value = read_value(name, raw, self.words)
         except DoubtError as doubt:
             self._ask(doubt, place)
             return None
+        if raw.__class__ is not bool and len(known) < MOST_KNOWN:
+            known[raw] = value
+        return value
 
     def _ask(self, doubt: DoubtError, place: Place) -> None:
         path = ("words", doubt.field, doubt.word)

@@ -10,7 +10,7 @@ import io
 import zipfile
 import zlib
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -121,35 +121,41 @@ class _Scan:
         self.sheet: SheetPart | None = None
         self.longest = 0
         self.row = self.column = 0
-        self.cell = self.kind = ""
+        self.cell = self.kind = self.row_text = ""
         self.formula = self.in_value = False
         self.value = ""
         self.text = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element opens."""
-        local = name.rpartition(":")[2]
+        local = _local(name)
         if self.sheet is None:
             if local == "worksheet":
                 self.sheet = SheetPart()
             elif local == "si":
                 self.text = 0
-            return
-        if local == "row":
-            self.row = int(attributes.get("r") or self.row + 1)
-            self.column = 0
-            if attributes.get("hidden") in TRUE:
-                self.sheet.hidden_rows.add(self.row - 1)
+        elif local == "c":
+            self._cell(attributes)
+        elif local == "v":
+            self.in_value = True
+            self._spread()
+        elif local == "row":
+            self._row(attributes)
+        elif local == "f":
+            self.formula = True
+        elif local == "is":
+            self._spread()
         elif local == "col" and attributes.get("hidden") in TRUE:
             last = min(int(attributes["max"]), MOST_COLUMNS)
             self.sheet.hidden_columns.update(range(int(attributes["min"]) - 1, last))
-        elif local == "c":
-            self._cell(attributes)
-        elif local == "f":
-            self.formula = True
-        elif local in {"v", "is"}:
-            self.in_value = local == "v"
-            self._spread()
+
+    def _row(self, attributes: dict[str, str]) -> None:
+        assert self.sheet is not None
+        self.row = int(attributes.get("r") or self.row + 1)
+        self.row_text = str(self.row)
+        self.column = 0
+        if attributes.get("hidden") in TRUE:
+            self.sheet.hidden_rows.add(self.row - 1)
 
     def _spread(self) -> None:
         """A cell that holds something widens the sheet; a million formatted rows do not."""
@@ -160,9 +166,11 @@ class _Scan:
     def _cell(self, attributes: dict[str, str]) -> None:
         assert self.sheet is not None
         self.cell = attributes.get("r", "")
-        letters = self.cell.rstrip("0123456789")
+        letters = self.cell.removesuffix(self.row_text)
+        if not letters.isalpha():
+            letters = self.cell.rstrip("0123456789")
+            self.row = int(self.cell[len(letters) :] or self.row)
         self.column = column_number(letters) if letters else self.column + 1
-        self.row = int(self.cell[len(letters) :] or self.row)
         self.cell = self.cell or f"{column_letters(self.column - 1)}{self.row}"
         self.kind = attributes.get("t", "")
         self.sheet.shared += self.kind == "s"
@@ -170,7 +178,7 @@ class _Scan:
 
     def end(self, name: str) -> None:
         """An element closes."""
-        local = name.rpartition(":")[2]
+        local = _local(name)
         if local == "v":
             self.in_value = False
         elif local == "c" and self.sheet is not None:
@@ -189,12 +197,23 @@ class _Scan:
             self.text += len(data)
 
 
+def _no_doctype(*_: object) -> NoReturn:
+    """The format forbids document types: one would only serve to define entities."""
+    raise ValueError
+
+
+@lru_cache(maxsize=1024)
+def _local(name: str) -> str:
+    return name.rpartition(":")[2]
+
+
 def _scan(archive: zipfile.ZipFile, path: str) -> tuple[SheetPart | None, int]:
     scan, parser = _Scan(), expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = scan.start
     parser.EndElementHandler = scan.end
     parser.CharacterDataHandler = scan.characters
+    parser.StartDoctypeDeclHandler = _no_doctype
     with archive.open(path) as stream:
         parser.ParseFile(stream)
     return scan.sheet, scan.longest
@@ -224,6 +243,7 @@ def _sheet_paths(archive: zipfile.ZipFile) -> dict[str, str]:
     return {name: targets.get(key, "") for name, key in identifiers.items()}
 
 
+@lru_cache(maxsize=20_000)
 def column_number(letters: str) -> int:
     """1 for A, 27 for AA."""
     number = 0
