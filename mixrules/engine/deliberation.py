@@ -12,7 +12,8 @@ from mixrules.engine.award import Worth, worth
 from mixrules.engine.inference import Judge
 from mixrules.engine.logic import Logic
 from mixrules.engine.measure import Measures
-from mixrules.engine.network import ALWAYS, OPEN, Truth
+from mixrules.engine.network import ALWAYS, MOST_NODES, OPEN, Truth
+from mixrules.message import InvalidInputError, Place, Problem
 from mixrules.programme.category import PHASE
 from mixrules.programme.scope import Element, ScopeTree
 from mixrules.quantity import EMPTY_BASE, Interval, point
@@ -77,6 +78,23 @@ class Deliberation:
         self.day = day
         self.done: dict[str, list[Outcome]] = {}
         self._logic: dict[tuple[str, str], Logic] = {}
+        self._bound()
+
+    def _bound(self) -> None:
+        """Refuse rules with more conditions than the engine takes, before anything is decided.
+
+        Raises:
+            InvalidInputError: with each of them, its file and line.
+        """
+        sizes = {(r, k): self._network(k, r).size for r in self.rules for k in _kinds(r)}
+        where = {rule: Place(self.book.file, line=rule.line) for rule, _ in sizes}
+        large = [
+            Problem.of("rule_too_large", where[rule], found=rule.id, count=size, most=MOST_NODES)
+            for (rule, _), size in sizes.items()
+            if size > MOST_NODES
+        ]
+        if large:
+            raise InvalidInputError(large)
 
     def decide(self, tree: ScopeTree, judge: Judge) -> tuple[list[Outcome], list[Limit]]:
         """Every rule for every element of its scale, then the limits across advantages."""
@@ -257,6 +275,12 @@ class Deliberation:
             outcome.refused_by = tuple(b.cumulation for b in limits if b.respected is False)
         elif answers["granted"] is None and outcome.status == "granted":
             outcome.status = "undetermined"
+
+
+def _kinds(rule: Rule) -> tuple[str, ...]:
+    if rule.promise is not None:
+        return ()
+    return ("rule",) if rule.award is None else ("rule", "steps")
 
 
 FINDING = ("not-applicable", "met", "excepted", "unmet")

@@ -26,6 +26,11 @@ class Logic:
     network: Network
     atoms: tuple[object, ...]
 
+    @property
+    def size(self) -> int:
+        """How many conditions and gates there are."""
+        return self.network.inputs + len(self.network.gates)
+
 
 def _finish(builder: Builder) -> Logic:
     network, atoms = builder.build()

@@ -21,6 +21,10 @@ WIDEST = 12
 """Inputs of one gate at most: durable-rules joins fewer than 16 facts."""
 
 
+MOST_NODES = 100
+"""Conditions and gates of one rule at most: a ruleset stays far under the 511 tests that one alpha node can hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """A conjunction or disjunction of wires."""

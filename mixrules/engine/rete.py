@@ -15,13 +15,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from mixrules.engine.network import Gate, Network, Truth, Wire
+from mixrules.engine.network import MOST_NODES, Gate, Network, Truth, Wire
 
 VERSION = "2.0.28"
 NAME = f"durable-rules {VERSION}"
 SESSION = "decision"
-MOST_NODES = 100
-"""A ruleset stays far under the 511 different tests that one alpha node can hold."""
 SURE, POSSIBLE = 1, 0
 Layers = tuple[int, ...]
 PLAIN: Layers = (SURE,)

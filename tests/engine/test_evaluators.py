@@ -12,6 +12,7 @@ from rulings import book, decide, requiring
 from mixrules.engine import direct, rete
 from mixrules.engine.inference import DisagreementError, Judge
 from mixrules.engine.network import Builder, Gate, Network
+from mixrules.message import InvalidInputError
 
 needs_rete = pytest.mark.skipif(not rete.available(), reason="durable-rules does not serve here")
 TRUTHS = (True, False, None)
@@ -97,11 +98,11 @@ def test_one_evaluator_alone_seals_the_same_digest():
     assert (both.evaluators, alone.evaluators) == (["durable-rules 2.0.28", "direct"], ["direct"])
 
 
-@needs_rete
-def test_a_rule_beyond_what_the_engine_holds_is_refused_cleanly():
+def test_a_rule_beyond_what_the_engine_holds_is_refused_with_its_name_and_line():
     wide = " or ".join(f"count(dwellings) = {n}" for n in range(120))
-    with pytest.raises(rete.EngineFaultError, match="100 at most"):
+    with pytest.raises(InvalidInputError, match=r'"r": .* 100 at most') as refused:
         decide(requiring(wide), GIVEN)
+    assert refused.value.problems[0].where.line
     assert decide(RULES, GIVEN).verdict == "compliant"
 
 

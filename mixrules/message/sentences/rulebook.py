@@ -13,6 +13,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "une clé est un mot, pas une liste ni un tableau",
         "a key is a word, not a list or a mapping",
     ),
+    "rule_too_large": (
+        "« {found} » : {count} conditions et liaisons, {most} au plus ; partagez-la en plusieurs règles (met)",
+        '"{found}": {count} conditions and links, {most} at most; split it into several rules (met)',
+    ),
     "expression_unexpected": (
         "« {found} » n'est pas attendu ici ; attendu : {expected}",
         '"{found}" is not expected here; expected: {expected}',
