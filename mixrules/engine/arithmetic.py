@@ -59,6 +59,22 @@ def operation(node: Arithmetic) -> Callable[[Interval, Interval], Interval]:
     }[node.op]
 
 
+LONGEST = 12_000
+"""Binary digits of the longest number that is kept: Python writes 4300 decimal digits."""
+
+
+def writable(value: Interval) -> Interval:
+    """A result that can be written; of one grown too long by powers and products nothing is said."""
+    for bound in (value.lo, value.hi):
+        if type(bound) is not float and _bits(bound) > LONGEST:  # type: ignore[arg-type]
+            return UNKNOWN
+    return value
+
+
+def _bits(value: Exact) -> int:
+    return max(value.numerator.bit_length(), value.denominator.bit_length())
+
+
 def _calendar(node: Arithmetic) -> Callable[[Interval, Interval], Interval]:
     if node.right.type.kind == "date" or node.right.type.unit.powers[0][0] == "day":
         return Interval.__add__ if node.op == "+" else Interval.__sub__

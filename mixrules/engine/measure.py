@@ -309,7 +309,7 @@ class Measures:
 
         def computed(element: Element) -> Interval:
             a, b = left(element), right(element)
-            return EMPTY_BASE if a is ABSENT or b is ABSENT else compute(a, b)
+            return EMPTY_BASE if a is ABSENT or b is ABSENT else arithmetic.writable(compute(a, b))
 
         return computed
 

@@ -18,6 +18,10 @@ LONGEST = 40
 """The longest number accepted, in characters: no dwelling, price or area needs more."""
 
 
+MOST_PLACES = 1000
+"""The most decimals written; a longer number is written as a fraction."""
+
+
 class NotExactError(ValueError):
     """A value that is not one exact number."""
 
@@ -94,7 +98,7 @@ def canonical(value: Exact | float) -> str:
     while denominator % 2 == 0:
         denominator //= 2
         places += 1
-    if denominator != 1:
+    if denominator != 1 or places > MOST_PLACES:
         return f"{exact.numerator}/{exact.denominator}"
     scaled = exact * 10**places
     digits = str(abs(scaled.numerator)).rjust(places + 1, "0")

@@ -136,3 +136,11 @@ def test_a_missing_date_is_named_and_what_interest_cannot_change_is_decided():
         status(rules, {"land": {"price": "1000"}, "facts": {"acquired": "2024-03-01", "rate": "0 %"}})
         == "met"
     )
+
+
+@pytest.mark.parametrize("powers", [1, 3, 9])
+def test_products_of_long_powers_are_written_or_left_open(powers):
+    amount = " * ".join(["1 €"] + ["power(1 + facts.rate, 580)"] * powers)
+    rules = requiring(f"land.price <= {amount}", inputs=INPUTS)
+    given_ = {"land": {"price": "1"}, "facts": {"rate": "0.0001"}}
+    assert status(rules, given_) == ("met" if powers == 1 else "undetermined")
