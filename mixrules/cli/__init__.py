@@ -173,14 +173,35 @@ def import_(
     raise typer.Exit(importing.run(file, mapping, write_mapping, output, lang.value))
 
 
-@app.command(epilog="**Example** `mixrules template -o programme.xlsx`")
+@app.command(
+    epilog="**Examples**\n\n"
+    "- `mixrules template -o programme.xlsx`\n"
+    "- `mixrules template --live -o programme.xlsx`\n"
+    "- `mixrules template --live --rules fr.modele.du-palier-au-quartier --date 2026-03-01 -o charte.xlsx`"
+)
 def template(
     output: Annotated[Path, typer.Option("--output", "-o", help="The workbook to write.")],
+    live: Annotated[
+        bool, typer.Option("--live", help="With the rules as formulas: compliance shows while typing.")
+    ] = False,
+    rules: RulesOption = None,
+    day: Annotated[
+        Optional[datetime],  # noqa: UP045
+        typer.Option("--date", formats=["%Y-%m-%d"], help="With --live: the rules in force on this date."),
+    ] = None,
+    lang: LangOption = Lang.fr,
 ) -> None:
     """Write the workbook to fill in: one sheet for the programme, one for its dwellings."""
-    from mixrules.cli import checking
+    if not live:
+        from mixrules.cli import checking
 
-    raise typer.Exit(checking.template(output))
+        if rules or day is not None:
+            raise typer.BadParameter("--rules and --date go with --live")
+        raise typer.Exit(checking.template(output))
+    from mixrules.cli import live as live_template
+
+    when = day.date() if day is not None else date.today()  # noqa: DTZ011 - the law of the user's day
+    raise typer.Exit(live_template.template(output, rules or [], when, lang.value))
 
 
 @app.command(epilog="**Example** `mixrules schema rulebook > rulebook.schema.json`")

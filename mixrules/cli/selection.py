@@ -59,6 +59,12 @@ def chosen(wanted: Sequence[str]) -> list[Rulebook]:
     return [found.get(name) for name in names or found.ids]
 
 
+def common() -> list[Rulebook]:
+    """The rulebooks that apply to every file: of no territory, and opened by nothing."""
+    found, _ = library([])
+    return [found.get(name) for name in found.ids if not found.territory(name) and not found.opened_by(name)]
+
+
 def applicable(submission: Submission, wanted: Sequence[str]) -> tuple[Library, list[Rulebook]]:
     """The rulebooks asked for, or those of the file's territory that it does not leave closed."""
     from mixrules.engine.applicability import applying

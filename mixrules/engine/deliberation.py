@@ -188,7 +188,7 @@ class Deliberation:
         due = _reached(element, rule.promise.due)
         record = element.record
         proofs = [getattr(record, "evidence", {}).get(name) for name in rule.promise.evidence]
-        made = _commitment_logic(len(proofs))
+        made = commitment_logic(len(proofs))
         answers = judge.conclude(rule.key, made.network, [applies, due, *proofs])
         return Outcome(rule, element, answers, status_of(answers, FINDING))
 
@@ -377,7 +377,8 @@ def ordered(rules: list[Rule]) -> list[Rule]:
     return list(placed.values())
 
 
-def _commitment_logic(proofs: int) -> Logic:
+def commitment_logic(proofs: int) -> Logic:
+    """A commitment as a network: due and proved, due and not, or not due yet."""
     from mixrules.engine.network import Builder
 
     b = Builder()

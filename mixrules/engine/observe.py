@@ -98,7 +98,7 @@ def _yes_no(truth: Truth) -> str:
 def _compared(measures: Measures, node: Compare, element: Element) -> Check:
     left, right = measures.value(node.left, element), measures.value(node.right, element)
     truth = measures.value(node, element)
-    unit = _unit(node)
+    unit = compared_unit(node)
     base = ratio_of(measures, node.left, element)
     observed = written(left, unit)
     if base is not None:
@@ -107,7 +107,8 @@ def _compared(measures: Measures, node: Compare, element: Element) -> Check:
     return Check(node, truth, observed, written(right, unit), unit, node.op, distance, distance_unit, base)
 
 
-def _unit(node: Compare) -> str:
+def compared_unit(node: Compare) -> str:
+    """The unit in which both sides of a comparison are said."""
     if node.left.type.kind == "date":
         return "date"
     for side in (node.left, node.right):
@@ -167,7 +168,7 @@ def _distance(
         return _share_distance(node, base, right.value)
     if not isinstance(left, Interval) or not left.known or left.lo == inf:
         return None, ""
-    return _gap(node.op, left.value, right.value, _unit(node)), _unit(node)
+    return _gap(node.op, left.value, right.value, compared_unit(node)), compared_unit(node)
 
 
 def _share_distance(node: Compare, base: tuple[Exact, Exact], wanted: Exact) -> tuple[Exact | None, str]:

@@ -7,6 +7,7 @@ template and the header that a reader recognises cannot drift apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_type_hints
@@ -23,6 +24,8 @@ PROGRAMME_SHEET = "Programme"
 NOTICE_SHEET = "Notice"
 EXTRAS_SHEET = "Compléments"
 LISTS_SHEET = "Listes"
+LIVE_SHEETS = ("Conformité", "Calcul", "Calcul lots", "Calcul locaux", "Calcul parc", "Calcul lieux", "Mots")
+"""The sheets of the live template that hold formulas, and nothing that is submitted."""
 ROW_HEADER, UNIT_HEADER = "Rubrique", "Unité"
 EXTRA_HEADERS = ("clé", "valeur", "programme")
 
@@ -199,6 +202,15 @@ def tables() -> tuple[Table, ...]:
         Table("Lieux partagés", "shared_places", entries_of(model.SharedPlace), per_programme=False),
         Table("Totaux déclarés", "declared", entries_of(model.Declared), per_programme=True),
     )
+
+
+def numbered() -> Iterator[tuple[int, Section, Entry | None]]:
+    """The rows of the sheet Programme under its header; a section's title stands above its entries."""
+    row = 1
+    for section in sections():
+        for entry in (None, *section.entries):
+            row += 1
+            yield row, section, entry
 
 
 def range_name(entry: Entry, programme: int = 0) -> str:

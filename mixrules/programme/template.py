@@ -25,6 +25,7 @@ from mixrules.programme.layout import (
     UNIT_HEADER,
     Entry,
     Table,
+    numbered,
     range_name,
     sections,
     tables,
@@ -32,7 +33,7 @@ from mixrules.programme.layout import (
 )
 from mixrules.programme.model import Programme, Submission
 from mixrules.programme.naming import find_programme
-from mixrules.quantity import NotExactError, canonical, parse_exact
+from mixrules.quantity import Exact, NotExactError, canonical, parse_exact
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -65,17 +66,29 @@ Feuille Compléments : ce que demande un règlement local, une clé par ligne
 Les taux s'écrivent « 30 % » ou 0,3 ; les dates 01/03/2026 ; les surfaces au centième de m² au plus."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What rulebooks ask for beyond the layout: keys of the sheet Compléments with their labels, facts of lots."""
+
+    extras: tuple[tuple[str, str], ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+NOTHING_ASKED = Asked()
+
+
 def write_template(path: Path) -> None:
     """Write the empty template."""
-    _workbook(None).save(path)
+    workbook(None).save(path)
 
 
 def write_submission(submission: Submission, path: Path) -> None:
     """Write a submission in the layout of the template, so that reading it gives the same submission."""
-    _workbook(submission).save(path)
+    workbook(submission).save(path)
 
 
-def _workbook(submission: Submission | None) -> Workbook:
+def workbook(submission: Submission | None, asked: Asked = NOTHING_ASKED) -> Workbook:
+    """The template, empty or with a submission, and with rows for what rulebooks ask for."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -89,8 +102,8 @@ def _workbook(submission: Submission | None) -> Workbook:
     lists = _lists(book)
     _programme_sheet(book, sheets[PROGRAMME_SHEET], submission, lists)
     for table in tables():
-        _table_sheet(sheets[table.sheet], table, submission, lists)
-    _extras_sheet(extras, submission)
+        _table_sheet(sheets[table.sheet], table, submission, lists, asked.facts if table.facts else ())
+    _extras_sheet(extras, submission, asked)
     book.active = book.sheetnames.index(PROGRAMME_SHEET)
     return book
 
@@ -130,32 +143,35 @@ def _programme_sheet(
     programmes = submission.programmes if submission else [None]
     _headers(sheet, [ROW_HEADER, UNIT_HEADER, *(f"Programme {n + 1}" for n in range(len(programmes)))])
     drop_downs = _DropDowns(sheet, lists)
-    row = 1
-    for section in sections():
-        row += 1
-        _bold(sheet.cell(row, 1, section.title))
-        for entry in section.entries:
-            row += 1
-            sheet.cell(row, 1, entry.label.fr)
-            sheet.cell(row, 2, unit_words(entry.label)[0])
-            for index, programme in enumerate(programmes[:1] if section.whole_file else programmes):
-                cell = sheet.cell(row, FIRST_VALUE_COLUMN + index)
-                root = submission if section.whole_file else programme
-                _fill(cell, _value(root, entry.path), entry)
-                drop_downs.add(entry, cell.coordinate)
-                _name(book, range_name(entry, index), cell)
+    for row, section, entry in numbered():
+        if entry is None:
+            _bold(sheet.cell(row, 1, section.title))
+            continue
+        sheet.cell(row, 1, entry.label.fr)
+        sheet.cell(row, 2, unit_words(entry.label)[0])
+        for index, programme in enumerate(programmes[:1] if section.whole_file else programmes):
+            cell = sheet.cell(row, FIRST_VALUE_COLUMN + index)
+            root = submission if section.whole_file else programme
+            _fill(cell, _value(root, entry.path), entry)
+            drop_downs.add(entry, cell.coordinate)
+            _name(book, range_name(entry, index), cell)
     sheet.freeze_panes = "C2"
     _widths(sheet, [62, 16] + [26] * len(programmes))
     drop_downs.write()
 
 
 def _table_sheet(
-    sheet: Worksheet, table: Table, submission: Submission | None, lists: dict[str, str]
+    sheet: Worksheet,
+    table: Table,
+    submission: Submission | None,
+    lists: dict[str, str],
+    asked: Sequence[str],
 ) -> None:
     from openpyxl.utils import get_column_letter
 
     records = list(_records(table, submission))
-    facts = sorted({key for record, _ in records for key in getattr(record, "facts", None) or {}})
+    held = {key for record, _ in records for key in getattr(record, "facts", None) or {}}
+    facts = [*asked, *sorted(held - set(asked))]
     columns = [*table.columns, *([PROGRAMME_COLUMN] if table.per_programme else [])]
     _headers(sheet, [entry.header for entry in columns] + [f"fait : {key}" for key in facts])
     drop_downs = _DropDowns(sheet, lists)
@@ -212,14 +228,19 @@ def programme_name(programmes: list[Programme], index: int) -> str:
     return titles[index]
 
 
-def _extras_sheet(sheet: Worksheet, submission: Submission | None) -> None:
+def _extras_sheet(sheet: Worksheet, submission: Submission | None, asked: Asked) -> None:
     _headers(sheet, list(EXTRA_HEADERS))
-    _widths(sheet, [44, 30, 22])
-    for row, (key, value, programme) in enumerate(_extras(submission), start=2):
-        _text(sheet.cell(row, 1), key)
+    _widths(sheet, [44, 30, 22, 80])
+    held = {(key, programme): value for key, value, programme in _extras(submission)}
+    labels = dict(asked.extras)
+    rows = dict.fromkeys((key, "") for key in labels) | held
+    for row, ((key, programme), value) in enumerate(rows.items(), start=2):
+        write_text(sheet.cell(row, 1), key)
         _open_value(sheet.cell(row, 2), value)
         if programme:
-            _text(sheet.cell(row, 3), programme)
+            write_text(sheet.cell(row, 3), programme)
+        if key in labels:
+            write_text(sheet.cell(row, 4), labels[key])
 
 
 def _extras(submission: Submission | None) -> Iterator[tuple[str, Any, str]]:
@@ -255,18 +276,18 @@ def _fill(cell: Any, value: Any, entry: Entry) -> None:
     if value is None:
         pass
     elif value in ("none", "unlimited") and entry.kind in {"number", "date"}:
-        _text(cell, "sans objet" if value == "none" else "illimité")
+        write_text(cell, "sans objet" if value == "none" else "illimité")
     elif entry.kind == "category":
-        _text(cell, _words(value, entry))
+        write_text(cell, _words(value, entry))
     elif entry.kind == "yes_no":
-        _text(cell, "oui" if value else "non")
+        write_text(cell, "oui" if value else "non")
     elif entry.kind == "number":
         _number(cell, value, entry)
     elif isinstance(value, date):
         cell.value = value
         cell.number_format = "DD/MM/YYYY"
     else:
-        _text(cell, str(value))
+        write_text(cell, str(value))
     if entry.kind == "text":
         cell.number_format = "@"
 
@@ -280,18 +301,18 @@ def _number(cell: Any, value: Any, entry: Entry) -> None:
     try:
         exact = parse_exact(value)
     except NotExactError:
-        _text(cell, str(value))
+        write_text(cell, str(value))
         return
-    number = _as_double(Fraction(exact))
+    number = as_double(Fraction(exact))
     if number is None:
-        _text(cell, canonical(exact))
+        write_text(cell, canonical(exact))
         return
     cell.value = number
     if entry.label.unit == "%":
         cell.number_format = "0.00 %"
 
 
-def _as_double(exact: Fraction) -> float | int | None:
+def as_double(exact: Exact) -> float | int | None:
     """The number as a spreadsheet holds it, or None when fifteen digits do not write it exactly."""
     written = f"{float(exact):.15g}"
     if Fraction(Decimal(written)) != exact:
@@ -303,16 +324,16 @@ def _open_value(cell: Any, value: Any) -> None:
     if value is None:
         return
     if isinstance(value, bool):
-        _text(cell, "oui" if value else "non")
+        write_text(cell, "oui" if value else "non")
     elif isinstance(value, int):
         cell.value = value
     else:
-        _text(cell, str(value))
+        write_text(cell, str(value))
 
 
-def _text(cell: Any, text: str) -> None:
+def write_text(cell: Any, words: str) -> None:
     """Text stays text: a lot called « =1 » or « 1.10 » is neither a formula nor a number."""
-    cell.value = text
+    cell.value = words
     cell.data_type = "s"
 
 

@@ -140,6 +140,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "recueil de règles « {found} » introuvable{hint}",
         'rulebook "{found}" not found{hint}',
     ),
+    "no_rule_in_force": (
+        "aucune règle en vigueur le {day} dans les recueils demandés",
+        "no rule in force on {day} in the rulebooks asked for",
+    ),
     "rulebook_circular": (
         "les recueils s'utilisent en rond : {found}",
         "rulebooks use each other in a circle: {found}",

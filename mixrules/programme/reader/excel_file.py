@@ -17,6 +17,7 @@ from mixrules.programme.layout import (
     EXTRA_HEADERS,
     EXTRAS_SHEET,
     LISTS_SHEET,
+    LIVE_SHEETS,
     NOTICE_SHEET,
     PROGRAMME_SHEET,
     ROW_HEADER,
@@ -32,7 +33,7 @@ from mixrules.programme.reader.archive import MOST_FAULTS, SheetPart, column_let
 from mixrules.programme.reader.assembly import Programmes, assemble, attach
 from mixrules.programme.reader.table import Cells, blank, plain, read_rows
 
-SILENT_SHEETS = (NOTICE_SHEET, LISTS_SHEET)
+SILENT_SHEETS = (NOTICE_SHEET, LISTS_SHEET, *LIVE_SHEETS)
 EXTRA_ROOTS = ("facts", "claims", "elections", "evidence", "district.facts")
 
 

@@ -1,0 +1,101 @@
+"""The live template: what a developer sees while typing is what the engine decides, or a word that says to check."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from generated import TENURES, dwellings, programmes, with_gaps
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from recalculated import agree, case, needs_soffice, recalculate
+
+from mixrules.authoring.example import submission_of
+from mixrules.message import InvalidInputError
+from mixrules.rulebook.library import Library
+
+DAY = date(2026, 3, 1)
+
+
+def drawn(strategy, number):
+    """Values of a strategy, the same at each run."""
+    found = []
+
+    @settings(max_examples=number, derandomize=True, database=None, phases=[Phase.generate])
+    @given(strategy)
+    def collect(value):
+        found.append(value)
+
+    collect()
+    return found
+
+
+def examples(book):
+    """The worked examples of a rulebook, each with one programme, as cases."""
+    for number, example in enumerate(book.examples):
+        submission = submission_of(json.loads(example.given))
+        if len(submission.programmes) > 1 or not book.at(example.on):
+            continue
+        try:
+            yield case(f"{number} {example.name}", book, example.on, submission)
+        except InvalidInputError:
+            continue
+
+
+@needs_soffice
+@pytest.mark.parametrize(
+    ("name", "left_open"),
+    [("fr.urb.L111-24", 4)],
+)
+def test_the_worked_examples_of_a_rulebook(name, left_open, tmp_path):
+    cases = recalculate(list(examples(Library().get(name))), tmp_path)
+    counted = agree(cases)
+    assert sum(n for (kind, _), n in counted.items() if kind == "left open") <= left_open, counted
+    assert counted["numbers", "observed"] > 0
+
+
+@st.composite
+def complete(draw):
+    """A programme of which L. 111-24 has nothing to ask."""
+    given = draw(programmes())
+    given["dwellings"] = draw(st.lists(dwellings(), min_size=2, max_size=6))
+    given["commune"]["carence"] = draw(st.integers(0, 4)) > 0
+    given["commune"]["unbuildable_exempt"] = draw(st.integers(0, 4)) > 0
+    given["site"]["defence_land"] = draw(st.booleans())
+    given["collective"] = draw(st.integers(0, 5)) > 0
+    given["facts"] |= {"brs_counts_as_lls": draw(st.booleans()), "care_home_is_hostel": False}
+    for line in given["dwellings"]:
+        line |= {
+            "count": draw(st.integers(1, 9)),
+            "tenure": draw(st.sampled_from([*TENURES, "libre", "libre"])),
+        }
+    lines = sum(Decimal(line["floor_area"]) * line["count"] for line in given["dwellings"])
+    housing = lines + draw(st.sampled_from([Decimal(0), Decimal("0.01"), Decimal(800), Decimal(801)]))
+    given |= {"housing_floor_area": str(housing), "floor_area": str(housing + 100 * len(given["premises"]))}
+    return given
+
+
+@needs_soffice
+def test_generated_programmes_under_the_law(tmp_path):
+    book = Library().get("fr.urb.L111-24")
+    whole = drawn(complete(), 50)
+    gapped = drawn(complete().flatmap(with_gaps), 50)
+    cases = [case(f"whole {n}", book, DAY, submission_of(given)) for n, given in enumerate(whole)]
+    holed = [case(f"gapped {n}", book, DAY, submission_of(given)) for n, given in enumerate(gapped)]
+    recalculate([*cases, *holed], tmp_path)
+    counted = agree(cases)
+    # Nothing is missing: the sheet answers wherever the engine does.
+    assert not [kind for kind, _ in counted if kind == "left open"], counted
+    assert counted["answered", "unmet"] >= 5, counted
+    assert counted["answered", "met"] >= 5, counted
+    agree(holed)
+
+
+def test_the_same_rulebooks_and_day_give_the_same_bytes(tmp_path):
+    from mixrules.workbook.live.write import compose
+
+    book = Library().get("fr.urb.L111-24")
+    one, other = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
+    compose([book], DAY).save(one)
+    compose([book], DAY).save(other)
+    assert one.read_bytes() == other.read_bytes()
