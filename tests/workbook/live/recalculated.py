@@ -110,7 +110,10 @@ def recalculate(cases, folder):
     source.mkdir()
     for number, one in enumerate(cases):
         one.live.save(source / f"{number}.xlsx")
-    convert(sorted(source.iterdir()), target, folder)
+    files = sorted(source.iterdir())
+    # One run of LibreOffice stops in silence after some 250 files.
+    for start in range(0, len(files), 100):
+        convert(files[start : start + 100], target, folder)
     for number, one in enumerate(cases):
         book = CalamineWorkbook.from_path(str(target / f"{number}.xlsx"))
         one.sheets = {
