@@ -11,13 +11,14 @@ from mixrules.message.sentences import (
     register,
     rulebook,
     running,
+    territory,
 )
 
 SOURCES = [*Path(programme.__file__).parent.rglob("*.py")]
 
 
 def test_a_code_has_one_sentence() -> None:
-    catalogues = (importing, reading, reference, rulebook, linting, running, register)
+    catalogues = (importing, reading, reference, rulebook, linting, running, register, territory)
     assert len(CATALOGUE) == sum(len(module.SENTENCES) for module in catalogues)
 
 

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from mixrules.message.lang import Lang
-from mixrules.message.sentences import importing, linting, reading, reference, register, rulebook, running
+from mixrules.message.sentences import (
+    importing,
+    linting,
+    reading,
+    reference,
+    register,
+    rulebook,
+    running,
+    territory,
+)
 
 Sentences = dict[str, tuple[str, str]]
 
@@ -15,6 +24,7 @@ CATALOGUE: Sentences = {
     **linting.SENTENCES,
     **running.SENTENCES,
     **register.SENTENCES,
+    **territory.SENTENCES,
 }
 
 

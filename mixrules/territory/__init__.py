@@ -1,0 +1,1 @@
+"""Many programmes at once: corpora, and rulebooks compiled to SQL."""
