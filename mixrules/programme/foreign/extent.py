@@ -9,7 +9,7 @@ from enum import Enum
 from mixrules.programme.foreign.finding import Findings
 from mixrules.programme.foreign.grid import Grid
 from mixrules.programme.foreign.header import Column, Header
-from mixrules.programme.foreign.lexicon import Trust, is_total
+from mixrules.programme.foreign.lexicon import Trust, is_total, label_meaning
 from mixrules.programme.foreign.likeness import looks_like, number, placed
 
 TELLING = frozenset({"rooms", "tenure", "living_area", "floor_area", "count", "price", "rent"})
@@ -85,17 +85,27 @@ def _kind(
     ]
     if len(repeated) == len(filled) and len(filled) > 1:
         return RowKind.REMARK
-    if len(filled) == 1 and isinstance(grid.own(row, filled[0]), str) and number(text) is None:
-        return _alone(grid, row, filled[0], text, columns, findings)
+    told = any(index in columns and _telling(columns[index]) for index in filled)
+    first = next(index for index in filled if grid.own(row, index) == text) if text else -1
+    single = len(filled) == 1 and number(text) is None
+    if text and (single or (not told and any(map(_telling, columns.values())))):
+        return _bare(grid, row, first, text, columns, findings)
     return None
 
 
-def _alone(
+def _telling(column: Column) -> bool:
+    """Whether what stands in a column describes dwellings, and does not only name or place them."""
+    return column.wide or column.meaning.field in TELLING
+
+
+def _bare(
     grid: Grid, row: int, index: int, text: str, columns: dict[int, Column], findings: Findings
 ) -> RowKind | None:
-    """A text alone in its row: the place of what follows, a remark, or a dwelling with nothing else."""
-    if placed(text):
+    """A row that describes nothing: the place of what follows, a label, a remark, or a dwelling with no more."""
+    if len([i for i in columns if grid.own(row, i) is not None]) <= 1 and placed(text):
         return RowKind.PLACE
+    if label_meaning(text.partition(":")[0].strip()).field:
+        return RowKind.REMARK
     column = columns.get(index)
     named = column is not None and column.meaning.field == "lot" and column.meaning.trust is Trust.SURE
     if named and any(char.isdigit() for char in text) and len(text.split()) <= 2:

@@ -43,7 +43,9 @@ def render(order: Order) -> bytes:
 
 def _opening(role: Role, text: str) -> tuple[str, str]:
     """The words in bold: « Vu », « Considérant », « Article 1er »."""
-    found = re.match(r"Vu|Considérant|Article \S+\s:", text) if role in {"visa", "ground", "decides"} else None
+    found = (
+        re.match(r"Vu|Considérant|Article \S+\s:", text) if role in {"visa", "ground", "decides"} else None
+    )
     return (found[0], text[found.end() :]) if found else ("", text)
 
 
