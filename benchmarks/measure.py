@@ -1,8 +1,9 @@
-"""Speed and memory, measured by hand: `python benchmarks/measure.py [cold|large|steady]`.
+"""Speed and memory, measured by hand: `python benchmarks/measure.py [cold|large|promoter|steady]`.
 
 cold    a whole `mixrules check` of a 100-dwelling workbook, against a bare process that imports pydantic and
         typer, and against one that also defines a model of one field (medians of 15 runs, in turn)
 large   one programme of 20,000 dwellings, from its file to its decision: seconds and peak memory
+promoter  a promoter's own list of 20,000 dwellings, imported: seconds and peak memory
 steady  10,000 decisions in one process: decisions a second, and resident memory every 1,000
 """
 
@@ -111,6 +112,25 @@ def _json(dwellings: int, folder: Path) -> Path:
     return path
 
 
+def promoter(dwellings: int = 20_000) -> None:
+    """A promoter's own list of dwellings, from its file to a checked programme: seconds and peak memory."""
+    import openpyxl
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "grille.xlsx"
+        book = openpyxl.Workbook(write_only=True)
+        sheet = book.create_sheet("Lots")
+        sheet.append(["N° lot", "Bâtiment", "Cage", "Étage", "Typologie", "SHAB (m²)", "SDP", "Financement"])
+        for n in range(dwellings):
+            place = [f"L{n:05}", f"B{n // 40}", str(n // 20 % 2), f"R+{n // 4 % 5}"]
+            sheet.append([*place, f"T{2 + n % 4}", 40.25 + n % 40, 45.5 + n % 40, TENURES[n % len(TENURES)]])
+        book.save(path)
+        command = [sys.executable, "-m", "mixrules.cli", "import", str(path)]
+        seconds = _seconds(command)
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"{dwellings} dwellings of a promoter's list: {seconds:.1f} s, {peak:.0f} MiB at most")
+
+
 def steady(decisions: int = 10_000) -> None:
     """Many decisions in one process."""
     from mixrules.cli.selection import applicable
@@ -133,7 +153,7 @@ def steady(decisions: int = 10_000) -> None:
 
 
 if __name__ == "__main__":
-    chosen = sys.argv[1:] or ["cold", "large", "steady"]
+    chosen = sys.argv[1:] or ["cold", "large", "promoter", "steady"]
     for name in chosen:
         print(f"== {name}")
-        {"cold": cold, "large": large, "steady": steady}[name]()
+        {"cold": cold, "large": large, "steady": steady, "promoter": promoter}[name]()

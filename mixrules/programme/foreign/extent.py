@@ -51,7 +51,10 @@ def rows_of(grid: Grid, header: Header, end: int, findings: Findings) -> list[Ta
     first = min(columns)
     span = range(max(header.left, first - 2), max(columns) + 1)
     blank = False
+    resumed = header.bottom
     for row in range(header.bottom + 1, end):
+        if row < resumed:
+            continue
         filled = [index for index in span if grid.own(row, index) is not None]
         if not filled:
             blank = True
@@ -59,7 +62,8 @@ def rows_of(grid: Grid, header: Header, end: int, findings: Findings) -> list[Ta
         kind = _kind(grid, row, filled, columns, findings)
         if blank and kind is None and not _continues(grid, row, filled, columns):
             findings.note("table_ends", grid.place(row, filled[0]), found=str(grid.own(row, filled[0]))[:60])
-            break
+            resumed = next((n for n in range(row + 1, end) if _repeats(grid, n, columns)), end)
+            continue
         if kind is not RowKind.REMARK:
             blank = blank and kind is RowKind.TITLE
             text = _first_text(grid, row, filled)
@@ -78,12 +82,10 @@ def _kind(
     text = _first_text(grid, row, filled)
     if is_total(text):
         return RowKind.TOTAL
-    repeated = [
-        index
-        for index in filled
-        if index in columns and str(grid.own(row, index)) in columns[index].title.split(" › ")
-    ]
-    if len(repeated) == len(filled) and len(filled) > 1:
+    if _repeats(grid, row, columns):
+        return RowKind.REMARK
+    labelled = len(filled) == 2 and bool(label_meaning(text.partition(":")[0].strip()).field)
+    if labelled and not _continues(grid, row, filled, columns):
         return RowKind.REMARK
     told = any(index in columns and _telling(columns[index]) for index in filled)
     first = next(index for index in filled if grid.own(row, index) == text) if text else -1
@@ -91,6 +93,13 @@ def _kind(
     if text and (single or (not told and any(map(_telling, columns.values())))):
         return _bare(grid, row, first, text, columns, findings)
     return None
+
+
+def _repeats(grid: Grid, row: int, columns: dict[int, Column]) -> bool:
+    """Whether a row holds the titles of the table again, as on each page of a long one."""
+    filled = [index for index in columns if grid.own(row, index) is not None]
+    again = [i for i in filled if " ".join(str(grid.own(row, i)).split()) in columns[i].title.split(" › ")]
+    return len(filled) > 1 and len(again) == len(filled)
 
 
 def _telling(column: Column) -> bool:

@@ -83,10 +83,16 @@ def find_headers(grid: Grid) -> list[Header]:
         if _starts(grid, row):
             bottom = _bottom(grid, row)
             top = _top(grid, row)
-            found.extend(_split(grid, top, row, bottom))
+            known = [_titles_of(header) for header in found]
+            found.extend(part for part in _split(grid, top, row, bottom) if _titles_of(part) not in known)
             row = bottom
         row += 1
     return found
+
+
+def _titles_of(header: Header) -> list[tuple[int, str]]:
+    """The titles of a table where they stand: the same ones again, further down, go on with it."""
+    return [(column.index, column.title) for column in header.columns]
 
 
 def _texts(grid: Grid, row: int) -> list[tuple[int, str]]:

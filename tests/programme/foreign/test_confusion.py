@@ -112,7 +112,7 @@ def dressed(draw: Any, sure: bool = False) -> tuple[list[dict[str, Any]], list[l
         extra = [draw(st.sampled_from([None, "Sud", 4.5])) for _ in others]
         body.append([*margin, *(_cell(draw, field, dwelling, sure) for field in fields), *extra])
         if draw(st.integers(0, 12)) == 0 and number:
-            body.append([*margin, *titles])
+            body.append([*margin, *titles, *(others if sure else [])])
     if draw(st.booleans()):
         body.append([*margin, *_total(draw, programme, fields)])
     above = draw(st.lists(st.sampled_from(ABOVE), max_size=3))
