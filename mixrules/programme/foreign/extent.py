@@ -72,7 +72,8 @@ def rows_of(grid: Grid, header: Header, end: int, findings: Findings) -> list[Ta
 
 
 def _first_text(grid: Grid, row: int, filled: Sequence[int]) -> str:
-    return next((v for index in filled if isinstance(v := grid.own(row, index), str)), "")
+    values = (grid.own(row, index) for index in filled)
+    return next((value for value in values if isinstance(value, str) and number(value) is None), "")
 
 
 def _kind(
@@ -84,8 +85,8 @@ def _kind(
         return RowKind.TOTAL
     if _repeats(grid, row, columns):
         return RowKind.REMARK
-    labelled = len(filled) == 2 and bool(label_meaning(text.partition(":")[0].strip()).field)
-    if labelled and not _continues(grid, row, filled, columns):
+    if len(filled) == 2 and label_meaning(text.partition(":")[0].strip()).field:
+        findings.note("row_not_read", grid.place(row, filled[0]), found=text[:60])
         return RowKind.REMARK
     told = any(index in columns and _telling(columns[index]) for index in filled)
     first = next(index for index in filled if grid.own(row, index) == text) if text else -1

@@ -201,7 +201,7 @@ def test_sections_sub_totals_remarks_and_what_follows_the_table(tmp_path: Path) 
     programme = submission(found).programmes[0]
     assert programme.site.land_area == 1250
     assert [(d.count, d.source) for d in programme.declared] == [(5, "Lots!B16")]
-    assert ("Lots!A15", "table_ends") in codes(found)
+    assert ("Lots!A15", "row_not_read") in codes(found)
 
 
 def test_two_tables_side_by_side(tmp_path: Path) -> None:
