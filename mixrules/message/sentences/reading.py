@@ -104,7 +104,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "this is not an .xlsx workbook; open it in a spreadsheet and save it as .xlsx",
     ),
     "workbook_old": (
-        "ancien format .xls : enregistrez le classeur au format .xlsx",
+        "ancien format .xls : enregistrez le classeur au format .xlsx, ou lisez-le par « mixrules import »",
         "old .xls format: save the workbook as .xlsx",
     ),
     "workbook_protected": (
@@ -124,8 +124,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "a sheet spans {rows} rows and {columns} columns: delete the cells that stand far away",
     ),
     "sheet_missing": (
-        "feuille « {sheet} » absente (feuilles trouvées : {found}) ; partez du modèle (mixrules template)",
-        'sheet "{sheet}" is missing (sheets found: {found}); start from the template (mixrules template)',
+        "feuille « {sheet} » absente (feuilles trouvées : {found}) ; partez du modèle (mixrules template), ou lisez votre classeur par « mixrules import »",
+        'sheet "{sheet}" is missing (sheets found: {found}); start from the template (mixrules template), or use "mixrules import"',
     ),
     "sheet_unknown": (
         "feuille « {sheet} » inconnue ; vouliez-vous dire « {near} » ?",
