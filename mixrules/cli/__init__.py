@@ -46,6 +46,7 @@ rules_app = typer.Typer(
 app.add_typer(rules_app, name="rules")
 app.add_typer(register_commands.app, name="register")
 app.command(epilog=report_commands.EPILOG)(report_commands.report)
+app.command(epilog=report_commands.COMPARE_EPILOG)(report_commands.compare)
 app.command(epilog=register_commands.REPLAY_EPILOG)(register_commands.replay)
 app.command(epilog=register_commands.FOLLOW_EPILOG)(register_commands.follow)
 app.command(epilog=register_commands.DISTRICT_EPILOG)(register_commands.district)

@@ -10,6 +10,8 @@ import typer
 
 from mixrules.cli.options import Lang, LangOption
 
+COMPARE_EPILOG = "**Example** `mixrules compare permit.json delivered.json`"
+
 
 class Shape(StrEnum):
     """For whom a decision is shown."""
@@ -17,11 +19,14 @@ class Shape(StrEnum):
     text = "text"
     motivation = "motivation"
     docx = "docx"
+    html = "html"
+    pdf = "pdf"
 
 
 EPILOG = (
     "**Examples**\n\n- `mixrules report decision.json --programme programme.xlsx --format motivation`\n"
-    "- `mixrules report register.db --entry 12 --format docx -o arrete.docx`"
+    "- `mixrules report register.db --entry 12 --format docx -o arrete.docx`\n"
+    "- `mixrules report register.db --entry 12 --format html -o decision.html`"
 )
 
 
@@ -42,8 +47,19 @@ def report(
     ] = None,
     lang: LangOption = Lang.fr,
 ) -> None:
-    """Show a decision for the person who needs it: motivation to paste, Word document, text."""
+    """Show a decision for the person who needs it: page, motivation to paste, Word document, text."""
     from mixrules.cli import registers, reporting
 
     work = lambda: reporting.run(source, entry, programme, shape.value, output, lang.value)  # noqa: E731
     raise typer.Exit(registers.guarded(work, lang.value))
+
+
+def compare(
+    before: Annotated[Path, typer.Argument(help="A decision as JSON.")],
+    after: Annotated[Path, typer.Argument(help="Another decision as JSON.")],
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Say what moved from one decision to another, and why."""
+    from mixrules.cli import registers, reporting
+
+    raise typer.Exit(registers.guarded(lambda: reporting.compare(before, after, lang.value), lang.value))

@@ -31,6 +31,15 @@ def run(
     return 0
 
 
+def compare(before: Path, after: Path, lang: Lang) -> int:
+    """Say what moved from one decision to another; 1 when something did."""
+    from mixrules.report.comparison import render
+
+    old, new = (_read(str(path), None, None)[0] for path in (before, after))
+    sys.stdout.write(render(old, new, lang))
+    return 0 if old.digest == new.digest else 1
+
+
 def _read(source: str, entry: int | None, programme: Path | None) -> tuple[Decision, Submission | None]:
     from mixrules.engine.contract import read
 
@@ -74,6 +83,14 @@ def _shown(decision: Decision, submission: Submission | None, shape: str, lang: 
         from mixrules.report.terminal import render
 
         return render(decision, lang)
+    if shape == "html":
+        from mixrules.report.page.document import render as page
+
+        return page(decision, submission, lang)
+    if shape == "pdf":
+        from mixrules.report.paper.document import render as paper
+
+        return paper(decision, submission, lang)
     from mixrules.report.motivation import order, text, word_file
 
     made = order.order(decision, submission)

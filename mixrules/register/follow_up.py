@@ -125,7 +125,7 @@ def follow(thread: Sequence[tuple[int, Entry, Any]]) -> FollowUp:
     stages = [
         Stage(
             _step(phase, last[phase]),
-            list(_turns(base, last[phase][-1][2])),
+            list(turns(base, last[phase][-1][2])),
             list(_lost(base, last[phase][-1][2])),
         )
         for phase in later
@@ -156,7 +156,8 @@ def _step(phase: str, held: Held) -> Step:
     return Step(number, entry.at, phase, decision["verdict"], len(held) - 1)
 
 
-def _turns(before: Any, after: Any) -> Iterator[Turn]:
+def turns(before: Any, after: Any) -> Iterator[Turn]:
+    """The rules that two decisions (as JSON values) do not find alike."""
     old, new = _by_rule(before["findings"]), _by_rule(after["findings"])
     for key in _together(old, new):
         one, other = old.get(key), new.get(key)

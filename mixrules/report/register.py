@@ -86,11 +86,12 @@ def reconsidered(found: Reconsidered, lang: Lang) -> str:
     lines = [f"{found.number:>6}  {found.dossier}"]
     if found.error:
         lines.append(f"        {found.error}")
-    lines += [f"        {_change(change, lang)}" for change in found.changes]
+    lines += [f"        {change_line(change, lang)}" for change in found.changes]
     return "\n".join(lines) + "\n"
 
 
-def _change(change: Change, lang: Lang) -> str:
+def change_line(change: Change, lang: Lang) -> str:
+    """A change in a line: what, where, before and after."""
     name = change.rule or {
         "verdict": word("verdict", lang),
         "land_price": word("land_price", lang),

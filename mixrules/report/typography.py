@@ -25,3 +25,13 @@ def held(text: str) -> str:
     for loose, tied in HELD:
         text = text.replace(loose, tied)
     return text
+
+
+_HIDDEN = [*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+_SHOWN = {code: f"[U+{code:04X}]" for code in _HIDDEN if chr(code) not in "\n\t"}
+"""Characters that steer a terminal or turn the direction of what follows."""
+
+
+def visible(text: str) -> str:
+    """A text in which a character that hides or turns what follows is shown by its code."""
+    return text.translate(_SHOWN)

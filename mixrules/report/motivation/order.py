@@ -18,7 +18,7 @@ from mixrules.record import Record
 from mixrules.report.motivation import grounds
 from mixrules.report.motivation.citation import article, codes, plans
 from mixrules.report.motivation.grounds import Ground
-from mixrules.report.typography import held
+from mixrules.report.typography import held, visible
 
 Form = Literal["grant", "prescriptions", "refusal", "pieces"]
 Role = Literal["title", "visa", "ground", "decides", "item", "note"]
@@ -61,7 +61,7 @@ def order(decision: Decision, submission: Submission | None = None) -> Order:
             "note", f"Décision mixrules {decision.digest}. Projet à relire et à compléter avant signature."
         )
     )
-    return Order(form, [Paragraph(p.role, held(p.text)) for p in paragraphs])
+    return Order(form, [Paragraph(p.role, visible(held(p.text))) for p in paragraphs])
 
 
 def form_of(decision: Decision) -> Form:

@@ -19,7 +19,6 @@ STYLES: dict[Role, str] = {
 }
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The only date in the file: the same order gives the same bytes."""
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def render(order: Order) -> bytes:
@@ -29,7 +28,7 @@ def render(order: Order) -> bytes:
     document = Document()
     for paragraph in order.paragraphs:
         added = document.add_paragraph(style=STYLES[paragraph.role])
-        head, rest = _opening(paragraph.role, _UNWRITABLE.sub("\ufffd", paragraph.text))
+        head, rest = _opening(paragraph.role, paragraph.text)
         if head:
             added.add_run(head).bold = True
         added.add_run(rest)

@@ -1,0 +1,146 @@
+"""The page itself: one self-contained HTML file, no network, no framework."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from mixrules.engine.decision import Decision
+from mixrules.message import Lang, format_date, format_quantity
+from mixrules.programme.model import Submission
+from mixrules.quantity import NotExactError, parse_exact
+from mixrules.report.page import drawing, fall
+from mixrules.report.page.look import LOOKS
+from mixrules.report.page.mixture import Part, mixtures, of
+from mixrules.report.page.stack import Stack, stacks
+from mixrules.report.page.words import word
+from mixrules.report.typography import held, visible
+
+BINDING = {"law", "plan"}
+WORST = ("unmet", "undetermined", "excepted", "met", "not-applicable")
+MOST_DRAWN = 1500
+"""Dwellings drawn one by one; a greater programme shows its buildings in figures."""
+MOST_PARTS = 120
+MARKS = {
+    "met": "✓",
+    "unmet": "✗",
+    "undetermined": "?",
+    "excepted": "~",
+    "not-applicable": "–",
+    "granted": "✓",
+    "refused": "✗",
+    "within": "✓",
+    "exceeds": "✗",
+    "compliant": "✓",
+    "non-compliant": "✗",
+}
+
+
+def render(decision: Decision, submission: Submission | None, lang: Lang) -> str:
+    """The page of a decision; without its programme, no stack plan and no mix."""
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.finalize = partial(_set, lang)
+    template = environment.from_string(Path(__file__).with_name("page.html.j2").read_text(encoding="utf-8"))
+    return visible(template.render(_context(decision, submission, lang)))
+
+
+def _set(lang: Lang, value: Any) -> Any:
+    """French signs held to their words; markup and numbers stay as they are."""
+    return held(value) if lang == "fr" and type(value) is str else value
+
+
+def _context(decision: Decision, submission: Submission | None, lang: Lang) -> dict[str, Any]:
+    index = 0 if lang == "fr" else 1
+    say = partial(word, lang=lang)
+    titles = {finding.rule: finding.title[lang] for finding in decision.findings}
+    mixes = mixtures(submission) if submission is not None else {}
+    drawn = [_drawable(stack) for stack in stacks(submission, decision)] if submission is not None else []
+    findings = sorted(
+        (f for f in decision.findings if f.status != "not-applicable"), key=lambda f: WORST.index(f.status)
+    )
+    shown = {tenure for parts in mixes.values() for part in parts for tenure, _ in part.tenures}
+    return {
+        "decision": decision,
+        "submission": submission,
+        "lang": lang,
+        "title": decision.programme.title.get(lang) or decision.programme.id,
+        "say": say,
+        "colon": " : " if lang == "fr" else ": ",
+        "status": lambda key: word(f"f_{key}" if key == "undetermined" else key, lang),
+        "granted": lambda key: word(f"a_{key}" if key == "undetermined" else key, lang),
+        "price": lambda key: word(f"a_{key}" if key == "undetermined" else key, lang),
+        "marks": MARKS,
+        "operator": defaultdict(str, {"<=": "≤", ">=": "≥", "!=": "≠", "=": "=", "<": "<", ">": ">"}),
+        "day": lambda text: format_date(date.fromisoformat(text), lang),
+        "amount": partial(_amount, lang=lang),
+        "safe": lambda url: url.startswith(("https://", "http://")),
+        "titles": titles,
+        "breaches": [
+            f for f in findings if f.force in BINDING and f.status == "unmet" and f.kind != "condition"
+        ],
+        "groups": [
+            ("binding", [f for f in findings if f.force in BINDING]),
+            ("voluntary", [f for f in findings if f.force not in BINDING]),
+        ],
+        "advantages": [a for a in decision.advantages if a.status != "not-applicable"],
+        "stacks": drawn,
+        "most": MOST_DRAWN,
+        "most_parts": MOST_PARTS,
+        "mixes": mixes,
+        "patterns": drawing.patterns(),
+        "legend": drawing.legend(shown, index),
+        "drawn": lambda building: drawing.building(building, index, say, titles),
+        "described": lambda unit: " · ".join(drawing.described(unit, index, say)),
+        "told": lambda part: _told(part, lang),
+        "bar": lambda part: drawing.mix(part.tenures, _told(part, lang)),
+        "counted": lambda path: of(mixes, path),
+        "falls": list(fall.bonuses(decision, lang)),
+        "prices": list(fall.prices(decision, lang)),
+        "waterfall": lambda one: drawing.waterfall(one.steps, one.cap),
+    }
+
+
+def _drawable(stack: Stack) -> dict[str, Any]:
+    """A programme with as many buildings as a page can hold."""
+    kept, count = [], 0
+    for building in stack.buildings:
+        count += sum(
+            len(landing.units)
+            for well in building.stairwells
+            for landings in well.floors.values()
+            for landing in landings
+        )
+        if count <= MOST_DRAWN:
+            kept.append(building)
+    return {
+        "programme": stack.programme,
+        "buildings": kept,
+        "loose": stack.loose[:MOST_DRAWN],
+        "undrawn": len(stack.buildings) - len(kept),
+    }
+
+
+def _told(part: Part, lang: Lang) -> str:
+    """« 14 logements : PLAI 2, PLUS 5, libre 7 »."""
+    total = format_quantity(Fraction(part.total), "dwelling", lang)
+    names = ", ".join(f"{LOOKS[t].short if t in LOOKS else '?'} {count}" for t, count in part.tenures)
+    return f"{total}{' : ' if lang == 'fr' else ': '}{names}"
+
+
+def _amount(text: str, unit: str, lang: Lang) -> str:
+    low, dots, high = text.partition("..")
+    bounds = [_number(low, unit, lang), _number(high, unit, lang)] if dots else [_number(text, unit, lang)]
+    return " – ".join(bound or "…" for bound in bounds)
+
+
+def _number(text: str, unit: str, lang: Lang) -> str:
+    try:
+        return format_quantity(Fraction(parse_exact(text)), unit, lang)
+    except NotExactError:
+        return text

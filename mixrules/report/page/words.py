@@ -1,0 +1,56 @@
+"""The words of the page, in French and English."""
+
+from __future__ import annotations
+
+from mixrules.message import Lang
+from mixrules.message.wording import WORDS as SHARED
+
+WORDS: dict[str, tuple[str, str]] = {
+    "stack_plan": ("Plan des paliers", "Stack plan"),
+    "stack_note": (
+        "Chaque case est un logement, chaque cadre un palier. Cadre épais : une règle n'y est pas respectée (✗) ou pas établie (?).",
+        "Each box is a dwelling, each frame a landing. A thick frame: a rule is not met there (✗) or not settled (?).",
+    ),
+    "mix": ("Du palier au quartier", "From the landing to the district"),
+    "building": ("Bâtiment", "Building"),
+    "stairwell": ("Cage", "Stairwell"),
+    "landing": ("Palier", "Landing"),
+    "block": ("Îlot", "Block"),
+    "programme": ("Programme", "Programme"),
+    "district": ("Quartier, parc existant compris", "District, existing stock included"),
+    "lot": ("Lot", "Lot"),
+    "dwellings": ("logements", "dwellings"),
+    "rooms": ("pièces", "rooms"),
+    "area": ("surface", "area"),
+    "fails": ("règle non respectée", "rule not met"),
+    "doubts": ("règle non établie", "rule not settled"),
+    "loose": ("Logements dont le palier n'est pas connu", "Dwellings whose landing is not known"),
+    "pick": ("Choisir un logement pour le décrire.", "Choose a dwelling to describe it."),
+    "why": ("Pourquoi", "Why"),
+    "counted": ("Logements de ce périmètre", "Dwellings of this part"),
+    "observed": ("constaté", "observed"),
+    "required": ("exigé", "required"),
+    "source": ("Source", "Source"),
+    "base": ("base", "base"),
+    "total": ("total", "total"),
+    "cap": ("plafond", "cap"),
+    "price": ("prix", "price"),
+    "bonus": ("Avantages", "Advantages"),
+    "undrawn": (
+        "{0} bâtiments ne sont pas dessinés (plus de {1} logements).",
+        "{0} buildings are not drawn (more than {1} dwellings).",
+    ),
+    "no_plan": (
+        "Le programme n'est pas joint : ni plan des paliers, ni mixité par périmètre.",
+        "The programme is not attached: no stack plan, no mix by part.",
+    ),
+    "questions": ("À trancher", "To be settled"),
+    "qr": ("Empreinte de la décision, en code QR", "Digest of the decision, as a QR code"),
+    "verify": ("À vérifier par : ", "Verify with: "),
+}
+
+
+def word(key: str, lang: Lang) -> str:
+    """A fixed word of the page, or one that all reports share."""
+    pair = WORDS.get(key) or SHARED[key]
+    return pair[0 if lang == "fr" else 1]
