@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mixrules.message.lang import Lang
 from mixrules.message.sentences import (
+    corpus,
     importing,
     linting,
     reading,
@@ -25,6 +26,7 @@ CATALOGUE: Sentences = {
     **running.SENTENCES,
     **register.SENTENCES,
     **territory.SENTENCES,
+    **corpus.SENTENCES,
 }
 
 

@@ -1,0 +1,80 @@
+"""Sentences about a corpus: rows of public files that cannot be read, changes to simulate."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "row_width": (
+        "{found} cellule(s) au lieu de {expected} : ligne laissée de côté",
+        "{found} cell(s) instead of {expected}: row left out",
+    ),
+    "row_titles": (
+        "ce fichier n'a pas les colonnes attendues : {expected}",
+        "this file does not have the columns expected: {expected}",
+    ),
+    "row_number": (
+        "{title} « {found} » : un nombre entier est attendu ; ligne laissée de côté",
+        '{title} "{found}": a whole number is expected; row left out',
+    ),
+    "row_negative": (
+        "{title} {found} : ligne de correction, qui ne dit rien seule ; laissée de côté",
+        "{title} {found}: a correction, which says nothing alone; row left out",
+    ),
+    "row_no_dwelling": (
+        "aucun logement créé ({title}) : ligne laissée de côté",
+        "no dwelling created ({title}): row left out",
+    ),
+    "row_parts": (
+        "{title} {total}, mais les parties en font {parts} : ligne laissée de côté",
+        "{title} {total}, but the parts make {parts}: row left out",
+    ),
+    "row_twice": (
+        "même ligne que la ligne {line} : comptée une fois",
+        "same row as line {line}: counted once",
+    ),
+    "row_identifier_repeated": (
+        "l'identifiant « {found} » revient pour un autre dossier, nommé ici « {name} »",
+        'identifier "{found}" comes back for another file, named "{name}" here',
+    ),
+    "row_rooms_off": (
+        "{parts} par nombre de pièces pour {total} logements en tout : le nombre de pièces reste inconnu",
+        "{parts} by rooms for {total} dwellings in all: rooms stay unknown",
+    ),
+    "cnig_nothing": (
+        "ni opération ni programme dans ces fichiers (colonnes opam_id ou programme_id)",
+        "neither operation nor programme in these files (columns opam_id or programme_id)",
+    ),
+    "cnig_operation_missing": (
+        "opération {found} absente des fichiers : commune et quartier ne viennent que des identifiants",
+        "operation {found} not among the files: commune and district come from identifiers only",
+    ),
+    "cnig_sector_missing": (
+        "secteur {found} absent des fichiers",
+        "sector {found} not among the files",
+    ),
+    "cnig_areas": (
+        "surface des logements {part} m², supérieure à la surface totale {whole} m² ; les deux sont gardées",
+        "floor area of dwellings {part} m², above the total floor area {whole} m²; both are kept",
+    ),
+    "cnig_added": (
+        "{titles} : ajoutés aux {parts} logements par catégorie, seule lecture qui donne le total {total}",
+        "{titles}: added to the {parts} dwellings by tenure, the only reading that makes the total {total}",
+    ),
+    "cnig_counts": (
+        "{parts} logements par catégorie (et {further} participatifs ou spécifiques) pour {total} en tout : contradiction gardée",
+        "{parts} dwellings by tenure (and {further} participatory or specific) for {total} in all: contradiction kept",
+    ),
+    "commune_code": (
+        "« {found} » n'est pas le code INSEE d'une commune (cinq caractères, zéro de tête compris)",
+        '"{found}" is not the INSEE code of a commune (five characters, leading zero included)',
+    ),
+    "one_file": (
+        "{found} fichiers ; un seul est attendu",
+        "{found} files; one is expected",
+    ),
+    "territory_extra": (
+        "les corpus demandent des paquets de plus : pip install 'mixrules[territory]'",
+        "corpora need further packages: pip install 'mixrules[territory]'",
+    ),
+    "corpus_empty": (
+        "aucun dossier lisible : rien n'est écrit",
+        "no readable file: nothing is written",
+    ),
+}

@@ -1,0 +1,1 @@
+"""Synthetic corpora, drawn from what real files were measured to hold."""
