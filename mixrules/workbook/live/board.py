@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mixrules.rulebook.model import BINDING
 from mixrules.workbook.live import observed
-from mixrules.workbook.live.formula import OPEN, NotHeldError, Number, both, either, quoted
+from mixrules.workbook.live.formula import NotHeldError, Number, both, either, quoted
 from mixrules.workbook.live.ledger import Root
 from mixrules.workbook.live.rulings import Ruled, Rulings
 
@@ -210,7 +210,23 @@ def land_price(books: list[Guarded]) -> str | None:
     if not ceilings:
         return None
     guards = both(*(book.guard for book, _ in ceilings))
-    breach = either(*(book.rulings.breach(ruled) for book, ruled in ceilings))
-    idle = both(*(OPEN if r.refused is not None else r.answers["not-applicable"] for _, r in ceilings))
-    found = f'IF({breach}=1,"dépasse le plafond",IF({idle}=1,"sans objet",IF({breach}=0,"respecté","{OPEN_WORD}")))'
-    return f'IF({guards}=0,"{TO_CHECK}",{found})'
+    worst = f"MAX({','.join(_state(book.rulings, ruled) for book, ruled in ceilings)})"
+    words = f'CHOOSE({worst}+1,"sans objet","respecté","{OPEN_WORD}","dépasse le plafond")'
+    return f'IF({guards}=0,"{TO_CHECK}",{words})'
+
+
+def _state(rulings: Rulings, ruled: Ruled) -> str:
+    """The worst that a ceiling says: 3 exceeded, 2 undetermined, 1 respected, 0 nothing."""
+    if ruled.refused is not None:
+        return "2"
+    places, answers = rulings.compiler.places, ruled.answers
+    if not ruled.local:
+        decided = either(*(answers[name] for name, _ in FINDING if name in answers))
+        met = f"IF({answers['met']}=1,1,0)"
+        return places.root.cell("plafond", f"IF({answers['unmet']}=1,3,IF({decided}<1,2,{met}))")
+    scope = ruled.rule.scope
+    counts = {name: rulings.number_of(ruled, name) for name, _ in FINDING}
+    total = f"SUM({places.rows(scope).range(places.first(scope))})"
+    settled = f"IF({'+'.join(counts.values())}<{total},2,IF({counts['met']}>0,1,0))"
+    state = f"IF({places.sure(scope)}=0,2,IF({counts['unmet']}>0,3,{settled}))"
+    return places.root.cell("plafond", state)

@@ -57,6 +57,8 @@ class Case:
         found = {
             line.ruled.rule.key: STATUSES[self.cell("Conformité", line.status)] for line in self.live.lines
         }
+        price = self.cell("Conformité", "E2")
+        found |= {"land price": STATUSES[price]} if price else {}
         return found | {"verdict": STATUSES[self.cell("Conformité", "E1")]}
 
     def decided(self):
@@ -66,7 +68,7 @@ class Case:
             by_rule.setdefault(finding.rule, []).append(finding.status)
         found = {key: min(held, key=WORST.index) for key, held in by_rule.items()}
         found |= {advantage.rule: advantage.status for advantage in self.decision.advantages}
-        return found | {"verdict": self.decision.verdict}
+        return found | {"verdict": self.decision.verdict, "land price": self.decision.land_price.status}
 
     def number(self, number):
         """An exact number of the sheet, or None."""

@@ -1,18 +1,23 @@
 """The live template: what a developer sees while typing is what the engine decides, or a word that says to check."""
 
 import json
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from generated import TENURES, dwellings, programmes, with_gaps
+from generated import TENURES, dwellings, programmes, rulebooks, with_gaps
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from recalculated import agree, case, needs_soffice, recalculate
+from rulings import book, requiring
 
 from mixrules.authoring.example import submission_of
+from mixrules.engine.decide import digest
 from mixrules.message import InvalidInputError
+from mixrules.programme.reading import read
 from mixrules.rulebook.library import Library
+from mixrules.workbook.live.write import compose
 
 DAY = date(2026, 3, 1)
 
@@ -45,7 +50,7 @@ def examples(book):
 @needs_soffice
 @pytest.mark.parametrize(
     ("name", "left_open"),
-    [("fr.urb.L111-24", 4)],
+    [("fr.urb.L111-24", 4), ("fr.modele.du-palier-au-quartier", 300)],
 )
 def test_the_worked_examples_of_a_rulebook(name, left_open, tmp_path):
     cases = recalculate(list(examples(Library().get(name))), tmp_path)
@@ -77,11 +82,11 @@ def complete(draw):
 
 @needs_soffice
 def test_generated_programmes_under_the_law(tmp_path):
-    book = Library().get("fr.urb.L111-24")
+    law = Library().get("fr.urb.L111-24")
     whole = drawn(complete(), 50)
     gapped = drawn(complete().flatmap(with_gaps), 50)
-    cases = [case(f"whole {n}", book, DAY, submission_of(given)) for n, given in enumerate(whole)]
-    holed = [case(f"gapped {n}", book, DAY, submission_of(given)) for n, given in enumerate(gapped)]
+    cases = [case(f"whole {n}", law, DAY, submission_of(given)) for n, given in enumerate(whole)]
+    holed = [case(f"gapped {n}", law, DAY, submission_of(given)) for n, given in enumerate(gapped)]
     recalculate([*cases, *holed], tmp_path)
     counted = agree(cases)
     # Nothing is missing: the sheet answers wherever the engine does.
@@ -91,11 +96,50 @@ def test_generated_programmes_under_the_law(tmp_path):
     agree(holed)
 
 
-def test_the_same_rulebooks_and_day_give_the_same_bytes(tmp_path):
-    from mixrules.workbook.live.write import compose
+@needs_soffice
+def test_generated_programmes_under_generated_rulebooks(tmp_path):
+    cases = []
+    pairs = drawn(
+        st.tuples(rulebooks(), programmes().flatmap(lambda p: st.one_of(st.just(p), with_gaps(p)))), 50
+    )
+    for number, (parts, programme) in enumerate(pairs):
+        with suppress(InvalidInputError):
+            cases.append(case(str(number), book(**parts), DAY, submission_of(programme)))
+    counted = agree(recalculate(cases, tmp_path))
+    for status in ("met", "unmet", "refused", "not-applicable"):
+        assert counted["answered", status] >= 3, counted
 
-    book = Library().get("fr.urb.L111-24")
+
+def test_a_construct_that_formulas_do_not_hold_is_refused_by_name():
+    rules = requiring("site.buildable_floor_area <= unlimited")
+    live = compose([rules], DAY)
+    assert [refused.because.en for refused in live.refused] == ["“unlimited”"]
+    (line,) = live.lines
+    assert live.workbook["Conformité"][line.status].value == '="à vérifier avec mixrules"'
+
+
+def test_texts_of_a_rulebook_never_become_formulas():
+    rules = book(
+        rules={"r": {"title": '=HYPERLINK("x")', "obligation": {"require": "count(dwellings) >= 1"}}}
+    )
+    sheet = compose([rules], DAY).workbook["Conformité"]
+    formulas = [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert formulas
+    assert not any("HYPERLINK" in formula for formula in formulas)
+
+
+def test_a_live_template_filled_in_is_read_like_any_other(tmp_path):
+    submission = submission_of({"commune": {"carence": True}, "dwellings": ["3 PLUS T3 @ A/1/1"]})
+    path = tmp_path / "live.xlsx"
+    compose([Library().get("fr.urb.L111-24")], DAY, submission).save(path)
+    reading = read(path)
+    assert not reading.notes
+    assert digest(reading.submission) == digest(submission)
+
+
+def test_the_same_rulebooks_and_day_give_the_same_bytes(tmp_path):
+    law = Library().get("fr.urb.L111-24")
     one, other = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
-    compose([book], DAY).save(one)
-    compose([book], DAY).save(other)
+    compose([law], DAY).save(one)
+    compose([law], DAY).save(other)
     assert one.read_bytes() == other.read_bytes()
