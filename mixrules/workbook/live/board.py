@@ -41,7 +41,18 @@ FINDING = (
 )
 AWARD = (("final granted", "ouvert"), ("final refused", "refusé"), ("not-applicable", "sans objet"))
 OPEN_WORD = "indéterminé"
-UNITS = {"ratio": "%", "dwelling": "logement", "place": "place", "room": "pièce", "landing": "palier"}
+UNITS = {
+    "ratio": "%",
+    "dwelling": "logement",
+    "place": "place",
+    "room": "pièce",
+    "landing": "palier",
+    "stairwell": "cage",
+    "building": "bâtiment",
+    "block": "îlot",
+    "shared_place": "lieu",
+    "premise": "local",
+}
 
 
 @dataclass
