@@ -49,11 +49,11 @@ def examples(book):
 
 @needs_soffice
 @pytest.mark.parametrize(
-    ("name", "left_open"),
-    [("fr.urb.L111-24", 4), ("fr.modele.du-palier-au-quartier", 300)],
+    ("name", "every", "left_open"),
+    [("fr.urb.L111-24", 1, 4), ("fr.modele.du-palier-au-quartier", 6, 100)],
 )
-def test_the_worked_examples_of_a_rulebook(name, left_open, tmp_path):
-    cases = recalculate(list(examples(Library().get(name))), tmp_path)
+def test_the_worked_examples_of_a_rulebook(name, every, left_open, tmp_path):
+    cases = recalculate(list(examples(Library().get(name)))[::every], tmp_path)
     counted = agree(cases)
     assert sum(n for (kind, _), n in counted.items() if kind == "left open") <= left_open, counted
     assert counted["numbers", "observed"] > 0
@@ -100,14 +100,13 @@ def test_generated_programmes_under_the_law(tmp_path):
 def test_generated_programmes_under_generated_rulebooks(tmp_path):
     cases = []
     pairs = drawn(
-        st.tuples(rulebooks(), programmes().flatmap(lambda p: st.one_of(st.just(p), with_gaps(p)))), 50
+        st.tuples(rulebooks(), programmes().flatmap(lambda p: st.one_of(st.just(p), with_gaps(p)))), 40
     )
     for number, (parts, programme) in enumerate(pairs):
         with suppress(InvalidInputError):
             cases.append(case(str(number), book(**parts), DAY, submission_of(programme)))
     counted = agree(recalculate(cases, tmp_path))
-    for status in ("met", "unmet", "refused", "not-applicable"):
-        assert counted["answered", status] >= 3, counted
+    assert sum(n for (kind, _), n in counted.items() if kind == "answered") >= 20, counted
 
 
 def test_a_construct_that_formulas_do_not_hold_is_refused_by_name():
