@@ -229,7 +229,7 @@ def phrase(check: Check, speaker: Speaker) -> str:
     subject = _capital(speaker.say(check.node.left))
     observed = shown(check, lang)
     required = speaker.required(check.node)
-    value = "" if ".." in check.required else _shown_text(check.required, check.unit, lang)
+    value = "" if ".." in check.required else shown_text(check.required, check.unit, lang)
     if value and value != required and not isinstance(check.node.right, Literal_):
         required = f"{value} ({required})"
     text = f"{subject}{colon}{observed} ; {OPERATORS[check.operator][lang]} {required}"
@@ -253,10 +253,11 @@ def shown(check: Check, lang: Lang) -> str:
         return f"{format_number(part, lang)} {word} {format_number(whole, lang)} ({ratio})"
     if check.observed in {"0..", "0/1..", "0.00.."}:
         return "inconnu" if lang == "fr" else "unknown"
-    return _shown_text(check.observed, check.unit, lang) or ("inconnu" if lang == "fr" else "unknown")
+    return shown_text(check.observed, check.unit, lang) or ("inconnu" if lang == "fr" else "unknown")
 
 
-def _shown_text(text: str, unit: str, lang: Lang) -> str:
+def shown_text(text: str, unit: str, lang: Lang) -> str:
+    """What a decision writes exactly (`3..5`, `5/20`, `none`), as people read it; empty where it is unknown."""
     if text in {"unknown", "none"}:
         return {"unknown": "", "none": "sans objet" if lang == "fr" else "none"}[text]
     if text == "unlimited":

@@ -46,12 +46,16 @@ class Problem:
         """Make a problem; every argument is kept as text."""
         return cls(code, where or Place(), tuple((k, str(v)) for k, v in args.items()), line_text)
 
-    def render(self, lang: Lang = "fr") -> str:
-        """The whole message in one language: place, sentence, faulty line with a caret, mend."""
+    def sentence(self, lang: Lang = "fr") -> str:
+        """The message without its place."""
         from mixrules.message.sentences import sentence
 
+        return sentence(self.code, lang, dict(self.args))
+
+    def render(self, lang: Lang = "fr") -> str:
+        """The whole message in one language: place, sentence, faulty line with a caret, mend."""
         head = f"{self.where}: " if str(self.where) else ""
-        text = head + sentence(self.code, lang, dict(self.args))
+        text = head + self.sentence(lang)
         if self.line_text:
             text += f"\n    {self.line_text}"
             if self.where.column:

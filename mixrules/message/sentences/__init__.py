@@ -5,6 +5,7 @@ from __future__ import annotations
 from mixrules.message.lang import Lang
 from mixrules.message.sentences import (
     corpus,
+    annotating,
     importing,
     linting,
     reading,
@@ -19,6 +20,7 @@ Sentences = dict[str, tuple[str, str]]
 
 CATALOGUE: Sentences = {
     **reading.SENTENCES,
+    **annotating.SENTENCES,
     **importing.SENTENCES,
     **rulebook.SENTENCES,
     **reference.SENTENCES,
