@@ -73,7 +73,8 @@ def _main(
     "- `mixrules check fixtures/programme-mixte.xlsx`\n"
     "- `mixrules check programme.json --format json -o decision.json`\n"
     "- `mixrules check lots.csv --side dossier.json --date 2026-03-01 --lang en`\n"
-    "- `mixrules check programme.xlsx --rules fr.urb.L111-24 --rules my-rules/`\n\n"
+    "- `mixrules check programme.xlsx --rules fr.urb.L111-24 --rules my-rules/`\n"
+    "- `mixrules check programme.xlsx --annotate programme-controle.xlsx`\n\n"
     "**Exit codes** 0 compliant, 1 not compliant, 2 usage error, 3 undetermined, 4 invalid input, "
     "5 evaluators disagree, 6 not kept in the register."
 )
@@ -122,13 +123,25 @@ def check(
     nameless: Annotated[
         bool, typer.Option("--no-names", help="Keep neither applicant nor officer in the register.")
     ] = False,
+    annotate: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "--annotate",
+            help="Write a copy of the workbook with the answer in it: comments, sheet « Contrôle ».",
+        ),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Let --annotate replace a file that exists.")
+    ] = False,
 ) -> None:
     """Decide a programme: verdict, findings, bonuses, land price, what is missing."""
     from mixrules.cli import checking
+    from mixrules.cli.annotating import Annotation
     from mixrules.cli.keeping import Keeping
 
     imposed: date | None = day.date() if day is not None else None
     keeping = Keeping(register, officer, key, nameless, lang.value) if register else None
+    annotation = Annotation(annotate, force) if annotate is not None else None
     raise typer.Exit(
         checking.run(
             file,
@@ -141,6 +154,7 @@ def check(
             mapping,
             detail=detail,
             keeping=keeping,
+            annotation=annotation,
         )
     )
 

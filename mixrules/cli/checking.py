@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from mixrules.message import InvalidInputError, Lang, Problem
 
 if TYPE_CHECKING:
+    from mixrules.cli.annotating import Annotation
     from mixrules.cli.keeping import Keeping
     from mixrules.engine.decision import Decision
     from mixrules.programme.reading import Reading
 
 EXIT = {"compliant": 0, "non-compliant": 1, "undetermined": 3}
-INVALID, DISAGREEMENT, NOT_KEPT = 4, 5, 6
+USAGE, INVALID, DISAGREEMENT, NOT_KEPT = 2, 4, 5, 6
 
 
 def run(
@@ -31,6 +32,7 @@ def run(
     *,
     detail: bool = False,
     keeping: Keeping | None = None,
+    annotation: Annotation | None = None,
 ) -> int:
     """Check a file, keep its decision where asked, and show it; the exit code says the verdict."""
     from mixrules.cli.selection import applicable, shelf, unheard_of
@@ -40,6 +42,8 @@ def run(
     from mixrules.engine.rete import EngineFaultError
     from mixrules.programme.reading import read
 
+    if annotation is not None and annotation.refused(file, lang):
+        return USAGE
     reading: Reading | None = None
     try:
         reading = read(file, side, mapping)
@@ -52,7 +56,12 @@ def run(
         tables = shelf(rules)
         decision = decide(reading.submission, books, law, shelf=tables)
     except InvalidInputError as error:
-        _report(_placed(error.problems, reading), file, lang)
+        problems = _placed(error.problems, reading)
+        _report(problems, file, lang)
+        if annotation is not None and file.is_file():
+            from mixrules.workbook.annotate.copying import Told
+
+            annotation.write(file, Told(lang, reading, problems=problems))
         return INVALID
     except (DisagreementError, EngineFaultError) as error:
         _say_disagreement(error, lang)
@@ -70,6 +79,13 @@ def run(
         file, reading.submission, found, books, decision, (imposed, today), tables
     ):
         return NOT_KEPT
+    if annotation is not None:
+        from mixrules.engine.grounds import of_breaches
+        from mixrules.workbook.annotate.copying import Told
+
+        grounds = list(of_breaches(decision, reading.submission, books, law))
+        if not annotation.write(file, Told(lang, reading, decision, grounds)):
+            return INVALID
     return EXIT[decision.verdict]
 
 

@@ -80,15 +80,18 @@ def _of_part(part: Finding | Advantage, known: _Rule, element: Element) -> Itera
     if wanted is None or any(isinstance(node, RuleOutcome) for node in walk(wanted)):
         return
     for check in observe.checks(known.measures, wanted, element):
-        if check.truth is False:
+        if check.truth is not True:
             yield from _of_check(known.measures, check.node, element)
 
 
 def _of_check(measures: Measures, node: Node, element: Element) -> Iterator[Ground]:
-    """A share that is too small rests on the members outside it; too great, on those inside."""
-    left = _plain(measures, node.left) if isinstance(node, Compare) else None
-    if not isinstance(node, Compare) or not isinstance(left, Share):
+    """What was observed, else what is required; of a share too small, the members outside it, else those inside."""
+    if not isinstance(node, Compare):
         yield from _reads(measures, node, element)
+        return
+    left = _plain(measures, node.left)
+    if not isinstance(left, Share):
+        yield from list(_reads(measures, left, element)) or _reads(measures, node.right, element)
         return
     inside = node.op in {"<", "<="}
     for member, _, most, _ in measures.members(left.over, element):

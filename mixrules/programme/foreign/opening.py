@@ -9,6 +9,7 @@ from pathlib import PurePath
 from mixrules.message import InvalidInputError, Place, Problem
 from mixrules.programme.foreign.grid import NOT_COMPUTED, Cell, Grid, blocks
 from mixrules.programme.reader.archive import SheetPart, address, look
+from mixrules.programme.reader.control import is_ours
 from mixrules.programme.reader.csv_file import cells_of
 
 SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv"})
@@ -49,7 +50,7 @@ def _open_xlsx(file: str, content: bytes) -> list[Grid]:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         hidden = {m.name for m in workbook.sheets_metadata if m.visible != SheetVisibleEnum.Visible}
         for title in workbook.sheet_names:
-            if title not in parts:
+            if title not in parts or is_ours(workbook, title):
                 continue
             sheet = workbook.get_sheet_by_name(title)
             part = parts[title]

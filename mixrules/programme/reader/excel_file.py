@@ -31,6 +31,7 @@ from mixrules.programme.layout import (
 )
 from mixrules.programme.reader.archive import MOST_FAULTS, SheetPart, column_letters, look
 from mixrules.programme.reader.assembly import Programmes, assemble, attach
+from mixrules.programme.reader.control import is_ours
 from mixrules.programme.reader.table import Cells, blank, plain, read_rows
 
 SILENT_SHEETS = (NOTICE_SHEET, LISTS_SHEET, *LIVE_SHEETS)
@@ -79,6 +80,8 @@ def _open(file: str, content: bytes, parts: dict[str, SheetPart], draft: Draft) 
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for title in workbook.sheet_names:
             name = expected.get(fold(title))
+            if is_ours(workbook, title):
+                continue
             if name is None:
                 _other_sheet(title, draft)
             elif name not in SILENT_SHEETS and name not in found:

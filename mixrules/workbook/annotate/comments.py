@@ -170,6 +170,10 @@ def _strip(comment: etree._Element) -> None:
                 text.remove(run)
         elif ours and run is not None and run is not text:
             text.remove(run)
+    runs = text.findall(main("r"))
+    if ours and len(runs) == 1 and len(runs[0]) == 1:
+        # It was a plain text before ours came.
+        text.replace(runs[0], runs[0][0])
 
 
 def _sort(comments: etree._Element) -> None:

@@ -79,7 +79,7 @@ class _Control:
         self.page.heading(self.say("control_head"))
         self.page.note(self.say("control_note"))
         if decision is None:
-            self.page.line([self.say("verdict"), f"✗ {self.say('no_decision')}"], state=1, tone="bad")
+            self.page.fact(self.say("verdict"), f"✗ {self.say('no_decision')}", tone="bad")
         else:
             self._head(decision)
             self._rulebooks(decision)
@@ -124,15 +124,15 @@ class _Control:
     def _head(self, decision: Decision) -> None:
         tone = TONES[decision.verdict]
         name = decision.programme.title.get(self.lang) or decision.programme.id
-        self.page.line([self.say("programme").capitalize(), name])
+        self.page.fact(self.say("programme").capitalize(), name)
         verdict = f"{SIGNS[tone]} {self.say(decision.verdict)}"
-        self.page.line([self.say("verdict"), verdict, self.say("verdict_note")], state=1, tone=tone)
+        self.page.fact(self.say("verdict"), verdict, self.say("verdict_note"), tone=tone)
         day = format_date(date.fromisoformat(decision.law_date.date), self.lang)
-        self.page.line([self.say("law"), f"{self.say('at')} {day}", decision.law_date.because[self.lang]])
-        self.page.line([self.say("evaluators"), " + ".join(decision.evaluators)])
+        self.page.fact(self.say("law"), f"{self.say('at')} {day}", decision.law_date.because[self.lang])
+        self.page.fact(self.say("evaluators"), " + ".join(decision.evaluators))
         digests = (("programme", decision.programme.digest), ("exact", decision.digest))
         for key, digest in digests:
-            self.page.line([f"{self.say('digest')} ({self.say(key)})", digest])
+            self.page.fact(f"{self.say('digest')} ({self.say(key)})", digest)
 
     def _rulebooks(self, decision: Decision) -> None:
         keys = (
@@ -279,8 +279,10 @@ class _Control:
         unit = amount.unit if amount is not None else ""
         asked_unit = "ratio" if "/" in (advantage.claimed or "") else unit
         why = [advantage.explanation[self.lang]]
-        signs = {"yes": "✓", "no": "✗", "unknown": "?"}
-        why += [f"{signs[c.holds]} {c.explanation[self.lang]}" for c in advantage.conditions]
+        for sign, holds in (("✗", "no"), ("?", "unknown")):
+            why += [f"{sign} {c.explanation[self.lang]}" for c in advantage.conditions if c.holds == holds]
+        filled = [c.explanation[self.lang] for c in advantage.conditions if c.holds == "yes"]
+        why += [f"✓ {' ; '.join(filled)}"] if filled else []
         self.page.line(
             [
                 advantage.title.get(self.lang) or advantage.rule,

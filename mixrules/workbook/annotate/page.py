@@ -10,11 +10,13 @@ from mixrules.workbook.annotate.cell_value import Shown, text
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-WIDTHS = (46, 32, 30, 24, 24, 24, 22, 80, 20)
+WIDTHS = (42, 28, 22, 17, 17, 20, 20, 76, 18)
 """Characters."""
 HEAD, SECTION = "1F3A5F", "DDE6F0"
 TONES = {"bad": "F8D7DA", "open": "FFF3CD", "good": "DFF0D8", "idle": "EEEEEE"}
-LINE_HEIGHT = 15
+LINE_HEIGHT = 13.5
+NUMBERS = range(4, 7)
+"""The columns of numbers and of what stands for one, set to the right (from 1)."""
 FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet may take for the start of a formula."""
 
@@ -76,6 +78,19 @@ class Page:
         """A sentence across the table."""
         self._line([said], wide=True)
 
+    def fact(self, label: str, *said: str, tone: str = "") -> None:
+        """A label, what it says, and a remark that may run over the cells beside it."""
+        from openpyxl.styles import Font, PatternFill
+
+        self._line([label, *said], wide=True)
+        self.sheet.cell(self.row, 1).font = Font(name="Calibri", size=10, bold=True)
+        if tone:
+            cell = self.sheet.cell(self.row, 2)
+            cell.fill, cell.font = (
+                PatternFill("solid", fgColor=TONES[tone]),
+                Font(name="Calibri", size=12, bold=True),
+            )
+
     def _line(
         self,
         cells: Sequence[Cell],
@@ -94,7 +109,13 @@ class Page:
                 continue
             cell = self.sheet.cell(self.row, column)
             cell.font = Font(name="Calibri", size=size, bold=bold, color=colour)
-            cell.alignment = Alignment(wrap_text=not wide and size == 10, vertical="top")
+            right = not wide and column in NUMBERS
+            cell.alignment = Alignment(
+                horizontal="right" if right else "left",
+                indent=int(column == 7),
+                wrap_text=not wide and size == 10,
+                vertical="top",
+            )
             value = self._write(cell, content)
             if isinstance(value, str) and not wide and size == 10:
                 lines = max(lines, _lines(value, WIDTHS[column - 1]))
@@ -123,4 +144,4 @@ class Page:
 
 def _lines(value: str, width: int) -> int:
     """How many lines a text takes in a column, about."""
-    return sum(1 + int(len(line) / (width * 1.05)) for line in value.split("\n"))
+    return sum(1 + int(len(line) / (width * 1.15)) for line in value.split("\n"))

@@ -71,12 +71,9 @@ class Styles:
 
     def _kept(self, group: str, element: etree._Element) -> int:
         """The number of an element in its group, where it is added unless it is there."""
-        wanted = etree.tostring(element, method="c14n", exclusive=True)
-        holder = self._holder(group)
+        wanted, holder = _likeness(element), self._holder(group)
         for index, other in enumerate(holder):
-            alone = copy.deepcopy(other)
-            alone.tail = None
-            if etree.tostring(alone, method="c14n", exclusive=True) == wanted:
+            if _likeness(other) == wanted:
                 return index
         holder.append(element)
         self._count(group)
@@ -93,6 +90,12 @@ class Styles:
         before = [e for e in self.root if etree.QName(e).localname in ORDER[: ORDER.index(group)]]
         self.root.insert(self.root.index(before[-1]) + 1 if before else 0, made)
         return made
+
+
+def _likeness(element: etree._Element) -> object:
+    """What an element says, whatever prefixes and blanks it is written with."""
+    attributes = sorted((str(key), str(value)) for key, value in element.attrib.items())
+    return element.tag, attributes, (element.text or "").strip(), [_likeness(child) for child in element]
 
 
 def _group(root: etree._Element, group: str) -> Iterator[etree._Element]:
