@@ -4,6 +4,7 @@ from pathlib import Path
 from mixrules import programme
 from mixrules.message.sentences import (
     CATALOGUE,
+    annotating,
     importing,
     linting,
     reading,
@@ -18,7 +19,7 @@ SOURCES = [*Path(programme.__file__).parent.rglob("*.py")]
 
 
 def test_a_code_has_one_sentence() -> None:
-    catalogues = (importing, reading, reference, rulebook, linting, running, register, territory)
+    catalogues = (annotating, importing, reading, reference, rulebook, linting, running, register, territory)
     assert len(CATALOGUE) == sum(len(module.SENTENCES) for module in catalogues)
 
 
