@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from mixrules.message.lang import Lang
 from mixrules.message.sentences import (
-    corpus,
     annotating,
+    corpus,
     importing,
     linting,
     reading,
