@@ -53,7 +53,7 @@ def test_a_row_given_twice_is_counted_once_and_another_file_of_its_name_is_kept(
 
     files, intake = taken(sitadel.read, changed(tmp_path / "p.csv", PERMITS, twice))
     assert len(files) == 9
-    assert codes(intake.left_out) == [("row_twice", 11)]
+    assert codes(intake.left_out) == [("corpus_row_twice", 11)]
     assert files[-1].id == f"{files[0].id} (2)"
     assert ("row_identifier_repeated", 12) in codes(intake.notes)
 

@@ -25,7 +25,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{title} {total}, mais les parties en font {parts} : ligne laissée de côté",
         "{title} {total}, but the parts make {parts}: row left out",
     ),
-    "row_twice": (
+    "corpus_row_twice": (
         "même ligne que la ligne {line} : comptée une fois",
         "same row as line {line}: counted once",
     ),

@@ -60,7 +60,7 @@ class Intake:
     def _made(self, row: Row, make: Make) -> Submission | None:
         same = self._rows.setdefault(tuple(row.cells.values()), row.line)
         if same != row.line:
-            self.refuse(Problem.of("row_twice", row.place, line=same))
+            self.refuse(Problem.of("corpus_row_twice", row.place, line=same))
             return None
         try:
             data = make(row)
