@@ -29,9 +29,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in long]
 
 
+@pytest.fixture(scope="session")
+def common_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Compiled rulebooks of this run, shared by its processes: they are kept by the digest of their text."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "rulebooks"
+
+
 @pytest.fixture(autouse=True)
-def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Keep compiled rulebooks of one test away from those of another, and from the user's."""
+def cached(common_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep compiled rulebooks away from those of the user."""
+    monkeypatch.setenv("MIXRULES_CACHE", str(common_cache))
+
+
+@pytest.fixture
+def own_cache(tmp_path: Path, cached: None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache that starts empty, for the tests of the cache."""
     folder = tmp_path / "cache"
     monkeypatch.setenv("MIXRULES_CACHE", str(folder))
     return folder

@@ -34,6 +34,8 @@ columns:
   {columns}
 """
 
+pytestmark = pytest.mark.usefixtures("own_cache")
+
 
 def table(
     folder: Path,
