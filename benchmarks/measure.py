@@ -1,10 +1,11 @@
-"""Speed and memory, measured by hand: `python benchmarks/measure.py [cold|large|promoter|steady]`.
+"""Speed and memory, measured by hand: `python benchmarks/measure.py [cold|large|promoter|steady|register]`.
 
 cold    a whole `mixrules check` of a 100-dwelling workbook, against a bare process that imports pydantic and
         typer, and against one that also defines a model of one field (medians of 15 runs, in turn)
 large   one programme of 20,000 dwellings, from its file to its decision: seconds and peak memory
 promoter  a promoter's own list of 20,000 dwellings, imported: seconds and peak memory
 steady  10,000 decisions in one process: decisions a second, and resident memory every 1,000
+register  100,000 decisions appended to a register, then verified: milliseconds each, entries a second, memory
 """
 
 from __future__ import annotations
@@ -139,7 +140,8 @@ def steady(decisions: int = 10_000) -> None:
     from mixrules.programme.model import Submission
 
     submission = Submission.model_validate(programme(40))
-    decider = Decider(applicable(submission, []))
+    _, books = applicable(submission, [])
+    decider = Decider(books)
     law = law_date(submission, None, date(2026, 3, 2))
     start = time.perf_counter()
     for count in range(1, decisions + 1):
@@ -152,8 +154,45 @@ def steady(decisions: int = 10_000) -> None:
             )
 
 
+def register(decisions: int = 100_000) -> None:
+    """Many decisions in a register: milliseconds to append each, entries verified a second, memory."""
+    from mixrules.cli.selection import applicable
+    from mixrules.engine.decide import decide
+    from mixrules.engine.law_date import law_date
+    from mixrules.programme.model import Submission
+    from mixrules.register.content import address, pack, unpack
+    from mixrules.register.dossier import Asked, dossier
+    from mixrules.register.ledger import Register
+    from mixrules.register.verification import verify
+
+    submission = Submission.model_validate(programme(40))
+    found, books = applicable(submission, [])
+    day = date(2026, 3, 2)
+    decision = decide(submission, books, law_date(submission, None, day))
+    whole = dossier(submission, found, books, decision, Asked(None, day))
+    plain = {name: unpack(whole.contents[getattr(whole.entry, name)]) for name in ("programme", "decision")}
+    with tempfile.TemporaryDirectory() as folder, Register.for_writing(f"{folder}/register.db") as kept:
+        spent = 0.0
+        for number in range(decisions):
+            # Every file has a programme and a decision of its own, as in an office.
+            own = {name: pack(text.replace(b"bench-40", b"%08d" % number)) for name, text in plain.items()}
+            names = {name: address(stored) for name, stored in own.items()}
+            entry = whole.entry.replace(dossier=f"{number:08}", **names)
+            contents = whole.contents | {names[name]: stored for name, stored in own.items()}
+            start = time.perf_counter()
+            kept.append(whole.replace(entry=entry, contents=contents))
+            spent += time.perf_counter() - start
+        start = time.perf_counter()
+        verified = verify(kept)
+        rate = verified.entries / (time.perf_counter() - start)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        size = Path(f"{folder}/register.db").stat().st_size / 2**20
+        print(f"{decisions} decisions kept: {spent / decisions * 1000:.1f} ms each, {size:.0f} MiB")
+        print(f"verified: {rate:.0f} entries a second, whole: {verified.whole}, {peak:.0f} MiB at most")
+
+
 if __name__ == "__main__":
-    chosen = sys.argv[1:] or ["cold", "large", "promoter", "steady"]
+    chosen = sys.argv[1:] or ["cold", "large", "promoter", "steady", "register"]
     for name in chosen:
         print(f"== {name}")
-        {"cold": cold, "large": large, "steady": steady, "promoter": promoter}[name]()
+        {"cold": cold, "large": large, "steady": steady, "promoter": promoter, "register": register}[name]()
