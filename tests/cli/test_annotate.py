@@ -89,7 +89,7 @@ def test_the_sheet_tells_the_verdict_the_gap_and_links_to_the_cell(output: Path)
 def test_a_missing_value_is_marked_where_it_belongs(tmp_path: Path, output: Path) -> None:
     file = programme(tmp_path / "p.xlsx", ["PLAI", None, "libre", "libre"])
     check(file, output, "--rules", CHARTER)
-    assert comments(output)["Lots!K3"].startswith("À renseigner – catégorie (")
+    assert comments(output)["Lots!K3"].startswith("— mixrules —\nÀ renseigner – catégorie (")
     rows = [row for row in said(output) if "Lots!K3" in row]
     assert rows
     assert rows[0][0] == "catégorie"

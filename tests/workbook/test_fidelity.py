@@ -131,3 +131,15 @@ def test_a_sheet_of_the_promoter_called_like_ours_stays(tmp_path: Path) -> None:
     again = openpyxl.load_workbook(path)
     assert again.sheetnames == ["Contrôle", "Contrôle (2)"]
     assert again["Contrôle"]["A1"].value == "mes propres contrôles"
+
+
+def test_ours_are_known_again_when_another_program_forgot_who_wrote_them(rich: bytes) -> None:
+    def forgotten(content: bytes) -> bytes:
+        held = parts(content)
+        return zipped({name: part.replace(b"<author>mixrules<", b"<author><") for name, part in held.items()})
+
+    once = marking(rich, "Lots d'été!B2", "Lots d'été!B3").content
+    again = parts(marking(forgotten(once), "Lots d'été!B3").content)
+    written = b"".join(content for name, content in again.items() if "comments/" in name)
+    assert written.count("— mixrules —".encode()) == 1
+    assert "à vérifier par Léa".encode() in written

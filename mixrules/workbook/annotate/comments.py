@@ -1,7 +1,7 @@
 """Comments on cells, beside those that are already there (ECMA-376, part 1, § 18.7, and its VML drawing).
 
-Ours bear the author « mixrules »; on a cell that holds somebody's comment, ours follows it after a line of
-its own, and a later copy takes ours away before it writes anew.
+Ours open with a line that says so, alone or after the comment that was there, and a later copy takes ours away
+before it writes anew. The author would not do to know them by: LibreOffice forgets it.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from mixrules.programme.reader.archive import address
 from mixrules.workbook.annotate.package import MAIN, OFFICE, Package, insert, main
 
 AUTHOR = "mixrules"
-RULE = "\n— mixrules —\n"
-"""What separates ours from the comment that was there."""
+RULE = "— mixrules —"
+"""The line that opens ours."""
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>\s*", re.DOTALL)
@@ -38,19 +38,17 @@ def clear(package: Package, part: str) -> None:
     if not name:
         return
     root = package.tree(name)
-    authors = [author.text or "" for author in root.iter(main("author"))]
     gone = []
     for comment in list(root.iter(main("comment"))):
-        if authors[int(comment.get("authorId", "0"))] == AUTHOR:
+        if _strip(comment) and not _said(comment):
             gone.append(comment.get("ref", ""))
             _list(root).remove(comment)
-        else:
-            _strip(comment)
     if not gone:
         return
-    ours = next(e for e in root.iter(main("author")) if e.text == AUTHOR)
-    if ours.getnext() is None:
-        _authors(root).remove(ours)
+    authors = list(_authors(root))
+    used = {comment.get("authorId") for comment in _list(root)}
+    if authors and authors[-1].text == AUTHOR and str(len(authors) - 1) not in used:
+        _authors(root).remove(authors[-1])
     if drawing:
         _remove_shapes(package, drawing, gone)
     if not len(_list(root)):
@@ -82,7 +80,7 @@ def write(package: Package, part: str, cells: dict[str, str]) -> list[str]:
     held = {comment.get("ref", ""): comment for comment in _list(root)}
     fresh, refused = {}, []
     for cell, text in cells.items():
-        clean = CONTROL.sub("", text)
+        clean = f"{RULE}\n{CONTROL.sub('', text)}"
         if cell not in held:
             fresh[cell] = clean
         elif _threaded(root, held[cell]):
@@ -152,20 +150,20 @@ def _append(comment: etree._Element, content: str) -> None:
         run = etree.Element(main("r"))
         text.replace(plain, run)
         run.append(plain)
-    _run(text, RULE + content)
+    _run(text, f"\n{content}")
 
 
-def _strip(comment: etree._Element) -> None:
-    """Take what follows our line away from somebody's comment."""
+def _strip(comment: etree._Element) -> bool:
+    """Take our line and what follows it away from a comment; whether there was any."""
     text = comment.find(main("text"))
     if text is None:
-        return
+        return False
     ours = False
     for held in list(text.iter(main("t"))):
         run = held.getparent()
-        if not ours and RULE.strip() in (held.text or ""):
+        if not ours and RULE in (held.text or ""):
             ours = True
-            held.text = (held.text or "").partition(RULE.strip())[0].rstrip("\n")
+            held.text = (held.text or "").partition(RULE)[0].rstrip("\n")
             if not held.text and run is not None and run is not text:
                 text.remove(run)
         elif ours and run is not None and run is not text:
@@ -174,6 +172,12 @@ def _strip(comment: etree._Element) -> None:
     if ours and len(runs) == 1 and len(runs[0]) == 1:
         # It was a plain text before ours came.
         text.replace(runs[0], runs[0][0])
+    return ours
+
+
+def _said(comment: etree._Element) -> str:
+    """The text of a comment, without what LibreOffice writes beside it."""
+    return "".join(text.text or "" for text in comment.iterfind(f"{main('text')}//{main('t')}")).strip()
 
 
 def _sort(comments: etree._Element) -> None:
