@@ -147,6 +147,7 @@ def _areas_inverted(index: int, programme: Programme) -> Iterator[Problem]:
             yield Problem.of(
                 "living_above_floor_area",
                 _at("programmes", index, "dwellings", number, "living_area"),
+                at_other=pointer("programmes", index, "dwellings", number, "floor_area"),
                 **_two_numbers(dwelling.living_area, dwelling.floor_area),
             )
 

@@ -233,7 +233,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{label_en} ({day_en}): earlier than {other_en} ({other_day_en})",
     ),
     "living_above_floor_area": (
-        "surface habitable {found_fr} m² supérieure à la surface de plancher {limit_fr} m² : à vérifier",
-        "living area {found_en} m² above the floor area {limit_en} m²: to be checked",
+        "surface habitable {found_fr} m² supérieure à la surface de plancher {limit_fr} m² ({at_other}) : à vérifier",
+        "living area {found_en} m² above the floor area {limit_en} m² ({at_other}): to be checked",
     ),
 }
