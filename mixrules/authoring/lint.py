@@ -113,7 +113,7 @@ class Linter:
 
     def _dependents(self, manuscript: Manuscript) -> Iterator[Manuscript]:
         """The rulebooks that use one, directly or through others; a broken one reads nothing."""
-        for name in self.desk.dependents(manuscript.book.id):
+        for name in self.desk.library.dependents(manuscript.book.id):
             try:
                 yield self.desk.open(name)
             except InvalidInputError:

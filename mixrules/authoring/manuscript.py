@@ -10,7 +10,6 @@ from mixrules.message import InvalidInputError, Problem, suggest
 from mixrules.record import Record
 from mixrules.rulebook.document import RulePart, SourcePart, VersionPart
 from mixrules.rulebook.drafts import Drafts
-from mixrules.rulebook.header import uses
 from mixrules.rulebook.library import Library
 from mixrules.rulebook.loader import Draft, compile_draft
 from mixrules.rulebook.model import Period, Rule, Rulebook, Version
@@ -120,11 +119,3 @@ class Desk:
                 )
             self._open[name] = Manuscript(draft, compile_draft(draft))
         return self._open[name]
-
-    def dependents(self, name: str) -> list[str]:
-        """The rulebooks that use one, directly or through others."""
-        users = {other: set(uses(self.library.text(other))) for other in self.library.ids}
-        found = [name]
-        for reached in found:
-            found += [other for other, used in users.items() if reached in used and other not in found]
-        return found[1:]

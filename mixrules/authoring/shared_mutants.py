@@ -1,8 +1,11 @@
-"""Mutants of what several rules share: definitions, and the values and dates of parameters."""
+"""Mutants of what several rules share: definitions, and the values and dates of parameters.
+
+They are those of the rulebook that writes them; one that borrows a definition is only asked whether it matters there.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -16,30 +19,66 @@ from mixrules.record import Record
 from mixrules.rulebook.model import Bounds, Change, Parameter, Row, Rule, Rulebook, Version, text_in
 from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.row_prose import say_key, say_value
-from mixrules.rulebook.tree import Dated, HasKey, Lookup, Named, Type
-from mixrules.rulebook.walk import walk
+from mixrules.rulebook.tree import Dated, HasKey, Literal_, Lookup, Named, Type
+from mixrules.rulebook.walk import children, walk
 
 # -- definitions ---------------------------------------------------------------------------------------
 
 
-def of_definitions(book: Rulebook, speaker: Speaker) -> Iterator[Mutant]:
-    """Every mutant of the definitions that the rules use, changed wherever they are used."""
-    for definition, users in _definitions(book).items():
+def of_definitions(book: Rulebook, names: Collection[str], speaker: Speaker) -> Iterator[Mutant]:
+    """Every mutant of these definitions, among those that the rules use, changed wherever they are used."""
+    for definition, users in _definitions(book, walk).items():
+        if definition.name not in names:
+            continue
         touched = frozenset(rule.id for rule in users)
-        label = speaker.label(definition)
-        where = speaker.two("définition ", "definition ") + definition.name + (f" ({label})" if label else "")
+        where = _where(definition, speaker)
         for kind, since, before, after, changed in _altered(definition, users, speaker):
             altered = _with_definition(book, definition, changed)
             name = definition.name
             yield Mutant(name, kind, where + since, users[0].line, before, after, altered, touched)
 
 
-def _definitions(book: Rulebook) -> dict[Named | Dated, list[Rule]]:
+def of_borrowed(book: Rulebook, speaker: Speaker) -> Iterator[Mutant]:
+    """Whether it matters here what a borrowed yes/no definition holds: true of everything, then of nothing."""
+
+    def own(node: Any) -> Iterator[Any]:
+        yield node
+        if not isinstance(node, Named | Dated) or node.name in book.writes:
+            for child in children(node):
+                yield from own(child)
+
+    for definition, users in _definitions(book, own).items():
+        if definition.name in book.writes or definition.type.kind != "yes_no":
+            continue
+        said = speaker.label(definition) or definition.name
+        for value, words in (
+            (True, ("vrai de tout", "true of all")),
+            (False, ("vrai de rien", "true of none")),
+        ):
+            altered = _with_definition(book, definition, _constant(definition, value=value))
+            touched = frozenset(rule.id for rule in users)
+            where, after = _where(definition, speaker), speaker.two(*words)
+            yield Mutant(definition.name, "set", where, users[0].line, said, after, altered, touched)
+
+
+def _constant(definition: Named | Dated, *, value: bool) -> Named | Dated:
+    body = Literal_(value, definition.type)
+    if isinstance(definition, Named):
+        return definition.replace(body=body)
+    return definition.replace(versions=tuple((start, body) for start, _ in definition.versions))
+
+
+def _where(definition: Named | Dated, speaker: Speaker) -> str:
+    label = speaker.label(definition)
+    return speaker.two("définition ", "definition ") + definition.name + (f" ({label})" if label else "")
+
+
+def _definitions(book: Rulebook, below: Callable[[Any], Iterator[Any]]) -> dict[Named | Dated, list[Rule]]:
     """The definitions in the order in which the rules meet them, with the rules that use each."""
     found: dict[Named | Dated, list[Rule]] = {}
     for rule in book.rules:
         for slot in slots(rule):
-            for node in walk(slot.node):
+            for node in below(slot.node):
                 if isinstance(node, Named | Dated):
                     users = found.setdefault(node, [])
                     if rule not in users:
@@ -102,9 +141,11 @@ def _substituted(value: Any, old: Named | Dated, new: Named | Dated, seen: dict[
 # -- parameters ----------------------------------------------------------------------------------------
 
 
-def of_parameters(book: Rulebook, speaker: Speaker) -> Iterator[Mutant]:
-    """Every mutant of the parameters that the rules read: values, bounds of bands, dates."""
+def of_parameters(book: Rulebook, names: Collection[str], speaker: Speaker) -> Iterator[Mutant]:
+    """Every mutant of these parameters, among those that the rules read: values, bounds of bands, dates."""
     for name, users in _readers(book).items():
+        if name not in names:
+            continue
         parameter = book.parameters[name]
         columns = _columns(book, name)
         label = text_in(parameter.label, speaker.lang)

@@ -7,18 +7,23 @@ import time
 from collections.abc import Sequence
 
 from mixrules.message import Lang
+from mixrules.rulebook.library import Library
 from mixrules.rulebook.model import Rulebook
 
 
-def mutate(books: Sequence[Rulebook], lang: Lang, budget: float) -> int:
+def mutate(found: Library, books: Sequence[Rulebook], lang: Lang, budget: float) -> int:
     """Change each rulebook in small ways; 1 when a change goes unnoticed and unexplained, or an explanation is false."""
+    from mixrules.authoring.loan import loans
     from mixrules.authoring.mutation import campaign
     from mixrules.report.mutation import render
 
     deadline = time.monotonic() + budget if budget > 0 else None
     survived = False
-    for book in (book for book in books if book.rules):
-        done = campaign(book, lang, deadline)
+    for book in books:
+        lent = loans(found, book)
+        if not (book.rules or lent):
+            continue
+        done = campaign(book, lang, deadline, lent=lent)
         survived = survived or not done.passed
         sys.stdout.write(render(done, lang))
         sys.stdout.flush()

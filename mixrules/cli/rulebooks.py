@@ -74,7 +74,8 @@ def test(lang: Lang, wanted: Sequence[str], *, verbose: bool, coverage: bool, bu
     from mixrules.authoring.example import describe, run
 
     try:
-        books = chosen(wanted)
+        found, names = library(wanted)
+        books = [found.get(name) for name in names or found.ids]
     except InvalidInputError as error:
         return _complain(error.problems, lang)
     total = failed = 0
@@ -101,5 +102,5 @@ def test(lang: Lang, wanted: Sequence[str], *, verbose: bool, coverage: bool, bu
     from mixrules.cli import authoring
 
     covered = authoring.cover(books, lang) if coverage else 0
-    noticed = authoring.mutate(books, lang, budget) if budget is not None else 0
+    noticed = authoring.mutate(found, books, lang, budget) if budget is not None else 0
     return max(covered, noticed)

@@ -92,6 +92,14 @@ class Library:
         store.keep(key, book)
         return book
 
+    def dependents(self, name: str) -> list[str]:
+        """The rulebooks that use one, directly or through others."""
+        users = {other: set(uses(text)) for other, (_, text) in sorted(self._files.items())}
+        found = [name]
+        for reached in found:
+            found += [other for other, used in users.items() if reached in used and other not in found]
+        return found[1:]
+
     def closure(self, name: str) -> dict[str, str]:
         """The texts on which a rulebook depends by identifier, its own first."""
         seen: dict[str, str] = {}

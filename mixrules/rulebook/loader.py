@@ -133,6 +133,7 @@ def compile_draft(made: Draft) -> Rulebook:
         labels=made.labels,
         survivors=survivors,
         frozen_by=FREEZINGS if part.frozen_by is None else tuple(part.frozen_by),
+        writes=(*part.definitions, *part.parameters),
     )
 
 

@@ -237,7 +237,10 @@ class Survivor(Record):
 
 
 class Rulebook(Record):
-    """A rulebook, typed; `parameters` and `definitions` include those of the rulebooks it uses."""
+    """A rulebook, typed; its `parameters` include those of the rulebooks it uses.
+
+    `writes` names the definitions and parameters of its own file.
+    """
 
     id: str
     title: Texts
@@ -255,6 +258,7 @@ class Rulebook(Record):
     labels: dict[str, Texts]
     survivors: tuple[Survivor, ...] = ()
     frozen_by: tuple[Freezing, ...] = FREEZINGS
+    writes: tuple[str, ...] = ()
 
     def at(self, day: date) -> list[Rule]:
         """The rules in force on a day."""
