@@ -35,6 +35,7 @@ def run(
     annotation: Annotation | None = None,
 ) -> int:
     """Check a file, keep its decision where asked, and show it; the exit code says the verdict."""
+    from mixrules.cli.progress import waiting
     from mixrules.cli.selection import applicable, shelf, unheard_of
     from mixrules.engine.decide import decide
     from mixrules.engine.inference import DisagreementError
@@ -46,7 +47,8 @@ def run(
         return USAGE
     reading: Reading | None = None
     try:
-        reading = read(file, side, mapping)
+        with waiting("Lecture du dossier…" if lang == "fr" else "Reading the file…"):
+            reading = read(file, side, mapping)
         found, books = applicable(reading.submission, rules)
         strange = unheard_of(reading.submission, found, books)
         if strange:
@@ -54,7 +56,8 @@ def run(
         today = date.today()  # noqa: DTZ011 - a civil date
         law = law_date(reading.submission, imposed, today)
         tables = shelf(rules)
-        decision = decide(reading.submission, books, law, shelf=tables)
+        with waiting("Décision…" if lang == "fr" else "Deciding…"):
+            decision = decide(reading.submission, books, law, shelf=tables)
     except InvalidInputError as error:
         problems = _placed(error.problems, reading)
         _report(problems, file, lang)

@@ -30,6 +30,28 @@ def counting(total: int) -> Iterator[Callable[[int], None]]:
 
 
 @contextmanager
+def waiting(told: str) -> Iterator[None]:
+    """Say what is under way, where it takes longer than a person waits without a word."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from threading import Timer
+
+    from rich.console import Console
+
+    status = Console(stderr=True).status(told)
+    timer = Timer(PATIENCE, status.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
+        status.stop()
+
+
+@contextmanager
 def following(lang: Lang) -> Iterator[Step]:
     """Give a function to call at each step; it draws on the error stream, where that is a terminal."""
     if not sys.stderr.isatty():
