@@ -12,10 +12,11 @@ def applying(found: Library, submission: Submission) -> list[str]:
     """The identifiers of the rulebooks that serve the commune of a file and that a claim or fact opens."""
     insee = submission.commune.insee or ""
     given = {fact.name for fact in offered(submission) if fact.raw not in {None, False}}
-    return [name for name in found.ids if _serves(found, name, insee) and _open(found, name, given)]
+    return [name for name in found.ids if serves(found, name, insee) and _open(found, name, given)]
 
 
-def _serves(found: Library, name: str, insee: str) -> bool:
+def serves(found: Library, name: str, insee: str) -> bool:
+    """Whether a rulebook serves a commune: it names it, or no commune at all."""
     territory = found.territory(name)
     return not territory or insee in territory or commune_code(insee) in territory
 

@@ -109,7 +109,7 @@ def test_the_first_draw_of_a_seed_never_changes() -> None:
     (file,) = draw(1, SEED)
     programme = file.programmes[0]
     assert (file.commune.insee, str(file.dates.decision)) == ("33063", "2017-08-19")
-    assert (str(programme.housing_floor_area), programme.land.price) == ("55767/20", 2837027)
+    assert (str(programme.housing_floor_area), programme.land.price) == ("55767/20", 4901782)
 
 
 def test_declared_files_have_the_gaps_of_real_ones() -> None:

@@ -77,4 +77,49 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "aucun dossier lisible : rien n'est écrit",
         "no readable file: nothing is written",
     ),
+    "not_a_corpus": (
+        "ce fichier n'est pas un corpus ; `mixrules corpus make` ou `import` en écrit un",
+        "this file is no corpus; `mixrules corpus make` or `import` writes one",
+    ),
+    "change_shape": (
+        "« {found} » : un changement s'écrit recueil/paramètre = valeur, ou recueil/paramètre[clé].colonne = valeur, valeur",
+        '"{found}": write a change as rulebook/parameter = value, or rulebook/parameter[key].column = value, value',
+    ),
+    "change_no_parameter": (
+        "{found} n'a pas de paramètre : écrivez la règle changée dans un dossier, et --with-rules DOSSIER",
+        "{found} has no parameter: write the changed rule in a folder, and use --with-rules FOLDER",
+    ),
+    "change_parameter": (
+        "{name} n'a pas de paramètre « {found} »{hint} ; il a : {expected}",
+        '{name} has no parameter "{found}"{hint}; it has: {expected}',
+    ),
+    "change_column": (
+        "{name} n'a pas de colonne « {found} »{hint} ; elle a : {expected}",
+        '{name} has no column "{found}"{hint}; it has: {expected}',
+    ),
+    "change_keys": (
+        "{found} est une table : dites la ligne à changer ({expected})",
+        "{found} is a table: name the row to change ({expected})",
+    ),
+    "change_key": (
+        "{name} n'a pas de ligne « {found} » ; elle a : {expected}",
+        '{name} has no row "{found}"; it has: {expected}',
+    ),
+    "change_bands": (
+        "{found} est une table par tranches : écrivez-la changée dans un dossier, et --with-rules DOSSIER",
+        "{found} is a table of bands: write it changed in a folder, and use --with-rules FOLDER",
+    ),
+    "change_value": ("« {found} » :", '"{found}":'),
+    "change_percent": (
+        "{found} : un taux s'écrit avec son signe ({found} %)",
+        "{found}: write a rate with its sign ({found} %)",
+    ),
+    "change_none": (
+        "rien à simuler : donnez --change ou --with-rules",
+        "nothing to simulate: give --change or --with-rules",
+    ),
+    "change_many": (
+        "{found} scénarios ; {most} au plus",
+        "{found} scenarios; at most {most}",
+    ),
 }

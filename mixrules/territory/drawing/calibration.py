@@ -73,6 +73,11 @@ LAND_MISSING = Fraction(2, 100)
 DECLARED = Fraction(3, 10)
 """Permits that tell their social dwellings, between 20 and 40 %: a zero is no evidence that there are none."""
 
+IN_DEFAULT = Fraction(18, 100)
+"""SRU list of 2015: communes in default (42 % in Provence-Alpes-Côte d'Azur in 2020), drawn by commune and period."""
+PERIODS = (2014, 2017, 2020, 2023)
+"""The first years of the three-year periods of the SRU law within the years drawn (CCH, art. L. 302-8)."""
+
 YEARS = (2013, 2025)
 """The years of the permits measured."""
 
@@ -92,5 +97,7 @@ BUILT_SHARE = (85, 115)
 """Chosen, %: floor area of the project over what the plan allows before any bonus."""
 AIDED_TENURES = ("BRS", "PSLA", "accession_aidee")
 """Chosen: all equally likely."""
+STATION: Quantiles = ((0, 50), (50, 500), (90, 2000), (100, 5000))
+"""Chosen, m: distance to the nearest station."""
 SECTOR_RATES = ("none", "none", "20 %", "30 %")
 """Chosen: what the plan's sector adds for social housing (L. 151-28, 2°)."""

@@ -39,6 +39,7 @@ def draw(
     for number in range(first, first + count):
         chance = Chance(f"mixrules corpus {seed} {number}")
         data = _file(chance, f"synthetique-{seed}-{number:07d}", communes, collective=collective)
+        data["commune"] |= _in_default(seed, data["commune"]["insee"], data["dates"]["decision"].year)
         if as_declared:
             _spoil(chance, data)
         yield Submission.model_validate(data)
@@ -61,6 +62,13 @@ def _file(chance: Chance, name: str, communes: Sequence[str], *, collective: boo
 def _day(chance: Chance) -> date:
     first, last = date(real.YEARS[0], 1, 1), date(real.YEARS[1], 12, 31)
     return first + timedelta(days=chance.whole(0, (last - first).days))
+
+
+def _in_default(seed: int, commune: str, year: int) -> dict[str, bool]:
+    """Whether a commune is in default: the same answer for all its files of one period."""
+    period = max((start for start in real.PERIODS if start <= year), default=0)
+    chance = Chance(f"mixrules corpus {seed} {commune} {period}")
+    return {"carence": chance.happens(real.IN_DEFAULT), "unbuildable_exempt": False}
 
 
 def _houses(count: int) -> dict[str, Any]:
@@ -94,9 +102,12 @@ def _collective(chance: Chance, count: int) -> dict[str, Any]:
             "heritage": False,
             "noise_zone": False,
             "defence_land": False,
+            "station_distance": chance.between(real.STATION),
+            "transit_quality": False,
         },
+        "parking": {"places": count},
         "land": {"price": land * chance.between(real.LAND_PRICE), "seller": "private"},
-        "sector": {**sector, "rate_lls": chance.one_of(real.SECTOR_RATES)},
+        "sector": {**sector, "rate_lls": chance.one_of(real.SECTOR_RATES), "parking_ratio": 1},
         "dwellings": _gridded(dwellings) if chance.happens(real.UNPLACED) else _placed(chance, dwellings),
         "premises": [],
     }

@@ -1,0 +1,205 @@
+"""How a simulation is shown: verdicts that flip, dwellings, bonuses and land prices; by commune and year."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from mixrules.message import Lang
+from mixrules.message.number import format_number, format_quantity
+from mixrules.message.wording import word
+from mixrules.quantity import canonical
+from mixrules.report.typography import held, visible
+from mixrules.territory.simulation.simulation import Simulated
+from mixrules.territory.simulation.tally import Effects, Shift, Tally
+
+VERDICTS = ("compliant", "non-compliant", "undetermined")
+BAR = 40
+"""Signs of a bar in the terminal."""
+SIGNS = dict(zip(VERDICTS, "█▒░", strict=True))
+HEADS = {
+    "missing": (
+        "Logements qui manquent aux obligations non respectées",
+        "Dwellings short of obligations not met",
+    ),
+    "granted": ("Avantages acquis", "Advantages granted"),
+    "ceilings": ("Plafonds du prix du foncier (somme)", "Land price ceilings (total)"),
+}
+
+Names = Callable[[str], str]
+"""The words for a rule, by its key."""
+
+
+def render(found: Simulated, names: Names, lang: Lang) -> str:
+    """The simulation as text."""
+    french = lang == "fr"
+    lines = [_title(found, lang), ""]
+    lines += list(_bars(found, lang))
+    for effects in found.effects:
+        lines += ["", *_scenario(effects, names, lang)]
+    if found.left_out:
+        many = format_number(len(found.left_out), lang)
+        lines += ["", f"Laissés de côté : {many}" if french else f"Left out: {many}"]
+        lines += [f"  • {visible(name)}: {visible(why)}" for name, why in found.left_out[:10]]
+    text = "\n".join(lines) + "\n"
+    return held(text) if french else text
+
+
+def _title(found: Simulated, lang: Lang) -> str:
+    count = format_number(found.files, lang)
+    if lang == "fr":
+        return f"Simulation – {count} dossiers ; l'évaluateur direct décide seul, sans effet de droit"
+    return f"Simulation – {count} files; the direct evaluator decides alone, with no legal effect"
+
+
+def _bars(found: Simulated, lang: Lang) -> Iterator[str]:
+    """One bar a scenario, that of the rules as they are first."""
+    rows = [("aujourd'hui" if lang == "fr" else "today", _counts(found.effects[0].whole, after=False))]
+    rows += [(effects.name, _counts(effects.whole, after=True)) for effects in found.effects]
+    width = max(len(name) for name, _ in rows)
+    for name, counts in rows:
+        yield f"  {name:<{width}}  {_bar(counts)}  " + " · ".join(
+            format_number(count, lang) for count in counts
+        )
+    yield "  " + " " * width + "  " + "  ".join(f"{SIGNS[v]} {word(v, lang).lower()}" for v in VERDICTS)
+
+
+def _counts(tally: Tally, *, after: bool) -> list[int]:
+    return [tally.count(verdict, after=after) for verdict in VERDICTS]
+
+
+def _bar(counts: list[int]) -> str:
+    total = sum(counts) or 1
+    ends = [sum(counts[: i + 1]) * BAR // total for i in range(len(counts))]
+    parts = zip(SIGNS.values(), [0, *ends], ends, strict=False)
+    return "".join(sign * (end - start) for sign, start, end in parts).ljust(BAR)
+
+
+def _scenario(effects: Effects, names: Names, lang: Lang) -> Iterator[str]:
+    french, whole = lang == "fr", effects.whole
+    sep = " :" if french else ":"
+    yield visible(effects.name)
+    yield "─" * min(len(effects.name), 100)
+    flips = format_number(whole.flips, lang)
+    yield f"  Verdicts qui changent : {flips}" if french else f"  Verdicts that change: {flips}"
+    yield from _pairs(whole.verdicts.items(), "", lang)
+    yield from _pairs(whole.land_prices.items(), "prix du foncier " if french else "land price ", lang)
+    if whole.rules:
+        yield "  Règles qui concluent autrement" if french else "  Rules that conclude otherwise"
+        for (rule, before, after), count in sorted(whole.rules.items()):
+            said = f"{_status(before, lang)} → {_status(after, lang)}"
+            yield f"    {format_number(count, lang):>6}  {names(rule)}{sep} {said}"
+    yield from _shifts(list(whole.shifts()), names, lang)
+    yield from _cells(effects, lang)
+
+
+def _pairs(pairs: Iterable[tuple[tuple[str, str], int]], what: str, lang: Lang) -> Iterator[str]:
+    for (before, after), count in sorted(pairs):
+        if before != after:
+            said = f"{word(before, lang).lower()} → {word(after, lang).lower()}"
+            yield f"    {format_number(count, lang):>6}  {what}{said}"
+
+
+def _status(status: str, lang: Lang) -> str:
+    return word("f_undetermined" if status == "undetermined" else status, lang).lower()
+
+
+def _shifts(shifts: list[Shift], names: Names, lang: Lang) -> Iterator[str]:
+    for what, heads in HEADS.items():
+        rows = [shift for shift in shifts if shift.what == what and shift.before != shift.after]
+        if rows:
+            yield f"  {heads[0 if lang == 'fr' else 1]}"
+        for shift in rows:
+            unit = shift.unit or "ratio"
+            before, after = (format_quantity(value, unit, lang) for value in (shift.before, shift.after))
+            change = shift.after - shift.before
+            sign = "+" if change > 0 else ""
+            yield f"    {names(shift.rule)}{' :' if lang == 'fr' else ':'} {before} → {after} ({sign}{format_quantity(change, unit, lang)})"
+
+
+def _cells(effects: Effects, lang: Lang) -> Iterator[str]:
+    """Communes and years where something changes."""
+    rows = [(cell, tally) for cell, tally in sorted(effects.cells.items()) if tally.flips or tally.rules]
+    if not rows:
+        return
+    heads = (
+        ("commune", "année", "dossiers", "verdicts changés", "logements manquants")
+        if lang == "fr"
+        else ("commune", "year", "files", "verdicts changed", "dwellings short")
+    )
+    yield "  " + "  ".join(f"{head:>{_WIDTHS[i]}}" for i, head in enumerate(heads))
+    for (commune, year), tally in rows:
+        short = [shift for shift in tally.shifts() if shift.what == "missing"]
+        change = sum(shift.after - shift.before for shift in short)
+        sign = "+" if change > 0 else ""
+        values = (
+            visible(commune),
+            year,
+            format_number(tally.files, lang),
+            format_number(tally.flips, lang),
+            f"{sign}{format_number(change, lang)}",
+        )
+        yield "  " + "  ".join(f"{value:>{_WIDTHS[i]}}" for i, value in enumerate(values))
+
+
+_WIDTHS = (8, 6, 9, 17, 20)
+
+COLUMNS = ("scenario", "commune", "year", "what", "name", "label", "unit", "before", "after", "files")
+
+
+def table(found: Simulated, names: Names) -> str:
+    """The simulation as CSV: one effect a row, exact; cells that a spreadsheet would take for a formula stay text."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for row in rows(found, names):
+        writer.writerow([_tame(str(row[column])) for column in COLUMNS])
+    return text.getvalue()
+
+
+def _tame(cell: str) -> str:
+    return f"'{cell}" if cell[:1] in {"=", "+", "@", "\t", "\r"} else cell
+
+
+def as_json(found: Simulated, names: Names) -> str:
+    """The simulation as JSON."""
+    content = {
+        "files": found.files,
+        "left_out": [{"file": name, "why": why} for name, why in found.left_out],
+        "effects": list(rows(found, names)),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def rows(found: Simulated, names: Names) -> Iterator[dict[str, Any]]:
+    """Every effect: of the whole territory (no commune, no year), then of each commune and year."""
+    for effects in found.effects:
+        for (commune, year), tally in [(("", ""), effects.whole), *sorted(effects.cells.items())]:
+            head = {"scenario": effects.name, "commune": commune, "year": year}
+            yield from ({**head, **row} for row in _rows(tally, names))
+
+
+def _rows(tally: Tally, names: Names) -> Iterator[dict[str, Any]]:
+    for what, pairs in (("verdict", tally.verdicts), ("land_price", tally.land_prices)):
+        for (before, after), count in sorted(pairs.items()):
+            yield _row(what, "", "", "", before, after, count)
+    for (rule, before, after), count in sorted(tally.rules.items()):
+        yield _row("rule", rule, names(rule), "", before, after, count)
+    for shift in tally.shifts():
+        before, after = canonical(shift.before), canonical(shift.after)
+        yield _row(shift.what, shift.rule, names(shift.rule), shift.unit, before, after, tally.files)
+
+
+def _row(what: str, name: str, label: str, unit: str, before: str, after: str, files: int) -> dict[str, Any]:
+    return {
+        "what": what,
+        "name": name,
+        "label": label,
+        "unit": unit,
+        "before": before,
+        "after": after,
+        "files": files,
+    }

@@ -1,0 +1,80 @@
+"""Effects added up: by scenario, by commune and year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+
+from mixrules.record import Record
+from mixrules.territory.simulation.gauge import Amounts, Gauge
+
+Cell = tuple[str, str]
+"""A commune and a year; « ? » where the file does not say."""
+
+
+class Shift(Record):
+    """Something counted before and after: `what` is missing, granted or ceiling."""
+
+    what: str
+    rule: str
+    unit: str
+    before: Fraction
+    after: Fraction
+
+
+class Tally:
+    """What a scenario does to some files."""
+
+    def __init__(self) -> None:
+        self.files = 0
+        self.verdicts: Counter[tuple[str, str]] = Counter()
+        self.land_prices: Counter[tuple[str, str]] = Counter()
+        self.rules: Counter[tuple[str, str, str]] = Counter()
+        self._sums: dict[tuple[str, str, str], list[Fraction]] = {}
+
+    def add(self, before: Gauge, after: Gauge) -> None:
+        """Count one file."""
+        self.files += 1
+        self.verdicts[before.verdict, after.verdict] += 1
+        self.land_prices[before.land_price, after.land_price] += 1
+        for rule in sorted(before.rules.keys() | after.rules.keys()):
+            pair = before.rules.get(rule, "not-applicable"), after.rules.get(rule, "not-applicable")
+            if pair[0] != pair[1]:
+                self.rules[rule, *pair] += 1
+        for what in ("missing", "granted", "ceilings"):
+            self._add(what, getattr(before, what), getattr(after, what))
+
+    def _add(self, what: str, before: Amounts, after: Amounts) -> None:
+        for rule, unit in before.keys() | after.keys():
+            sums = self._sums.setdefault((what, rule, unit), [Fraction(0), Fraction(0)])
+            sums[0] += before.get((rule, unit), 0)
+            sums[1] += after.get((rule, unit), 0)
+
+    @property
+    def flips(self) -> int:
+        """Files whose verdict changes."""
+        return sum(count for (before, after), count in self.verdicts.items() if before != after)
+
+    def count(self, verdict: str, *, after: bool) -> int:
+        """Files of a verdict, before or after."""
+        return sum(count for pair, count in self.verdicts.items() if pair[after] == verdict)
+
+    def shifts(self) -> Iterator[Shift]:
+        """What is added up, in a fixed order."""
+        for (what, rule, unit), (before, after) in sorted(self._sums.items()):
+            yield Shift(what, rule, unit, before, after)
+
+
+class Effects:
+    """The tallies of one scenario: of the whole territory, and of each commune and year."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.whole = Tally()
+        self.cells: dict[Cell, Tally] = {}
+
+    def add(self, cell: Cell, before: Gauge, after: Gauge) -> None:
+        """Count one file."""
+        self.whole.add(before, after)
+        self.cells.setdefault(cell, Tally()).add(before, after)
