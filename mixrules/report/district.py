@@ -11,6 +11,7 @@ from mixrules.programme.category import CATEGORIES, PHASE
 from mixrules.quantity import parse_exact
 from mixrules.register.district import UNKNOWN, District, Part, Spread
 from mixrules.register.headroom import MOST, Headroom
+from mixrules.report.speech import Speech
 
 _WORDS = {
     "title": ("Quartier {0}", "District {0}"),
@@ -61,14 +62,8 @@ def render(found: District, lang: Lang) -> str:
     return "\n".join(_Page(lang).lines(found)) + "\n"
 
 
-class _Page:
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
-        self.index = 0 if lang == "fr" else 1
-        self.colon = "\u00a0:" if lang == "fr" else ":"
-
-    def say(self, key: str, *values: object) -> str:
-        return _WORDS[key][self.index].format(*values)
+class _Page(Speech):
+    catalogue = _WORDS
 
     def lines(self, found: District) -> Iterator[str]:
         title = self.say("title", found.name)

@@ -10,6 +10,7 @@ from mixrules.message.wording import word
 from mixrules.programme.category import PHASE
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.register.follow_up import FollowUp, Lost, Pending, Stage, Step, Turn
+from mixrules.report.speech import Speech
 
 _WORDS = {
     "thread": ("Suivi du dossier {0}", "Follow-up of file {0}"),
@@ -40,14 +41,8 @@ def render(found: FollowUp, lang: Lang) -> str:
     return "\n".join(_Page(lang).lines(found)) + "\n"
 
 
-class _Page:
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
-        self.index = 0 if lang == "fr" else 1
-        self.colon = "\u00a0:" if lang == "fr" else ":"
-
-    def say(self, key: str, *values: object) -> str:
-        return _WORDS[key][self.index].format(*values)
+class _Page(Speech):
+    catalogue = _WORDS
 
     def lines(self, found: FollowUp) -> Iterator[str]:
         title = self.say("thread", found.dossier)
