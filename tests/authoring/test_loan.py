@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from mixrules.authoring.loan import loans
@@ -109,3 +110,15 @@ def test_the_command_tries_a_rulebook_without_rules(tmp_path):
     assert result.exit_code == 1
     assert "✗ test.lender" in result.output
     assert "définition AIDED (lender.yaml)" in result.output
+
+
+@pytest.mark.parametrize(
+    "name", ["fr.local.06088.charte", "fr.local.06088.parametres", "fr.local.33063.charte"]
+)
+def test_a_shipped_charter_leaves_no_change_unsaid(name):
+    found = Library()
+    book = found.get(name)
+    done = campaign(book, "fr", lent=loans(found, book))
+    assert [f"{m.where}: {m.before} → {m.after}" for m in done.survivors] == []
+    assert done.passed
+    assert done.noticed >= 10
