@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from mixrules.rulebook.model import Rule
 from mixrules.rulebook.tree import Field, Node, RuleOutcome
@@ -14,9 +15,10 @@ def outcomes(rule: Rule) -> list[RuleOutcome]:
     return [n for node in expressions(rule) for n in walk(node) if isinstance(n, RuleOutcome)]
 
 
-def reads(rule: Rule) -> list[str]:
+@lru_cache(maxsize=4096)
+def reads(rule: Rule) -> tuple[str, ...]:
     """The rules whose outcome a rule reads."""
-    return list(dict.fromkeys(name for outcome in outcomes(rule) for name in outcome.rules))
+    return tuple(dict.fromkeys(name for outcome in outcomes(rule) for name in outcome.rules))
 
 
 def granted_reads(rule: Rule) -> set[str]:
@@ -26,7 +28,12 @@ def granted_reads(rule: Rule) -> set[str]:
 
 def commune_reads(nodes: Iterable[Node]) -> frozenset[str]:
     """The facts of the commune that expressions read, through definitions or not."""
-    read = (n.path for node in nodes for n in walk(node) if isinstance(n, Field))
+    return frozenset[str]().union(*map(_commune_reads, nodes))
+
+
+@lru_cache(maxsize=16_384)
+def _commune_reads(node: Node) -> frozenset[str]:
+    read = (n.path for n in walk(node) if isinstance(n, Field))
     return frozenset(path for path in read if path.startswith("commune."))
 
 

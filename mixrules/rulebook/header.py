@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 
 def identifier(text: str) -> str:
     """The identifier on the `rulebook:` line, without reading the rest."""
@@ -18,6 +20,12 @@ def listed(text: str, key: str) -> list[str]:
 
     The loader checks that a full reading gives the same list.
     """
+    return list(_listed(text, key))
+
+
+@lru_cache(maxsize=1024)
+def _listed(text: str, key: str) -> list[str]:
+    """The items of a list, remembered: over a territory the same headers are asked for thousands of times."""
     lines = iter(text.splitlines())
     for line in lines:
         if not line.startswith(f"{key}:"):
