@@ -51,8 +51,10 @@ def render(found: Simulated, names: Names, lang: Lang) -> str:
 def _title(found: Simulated, lang: Lang) -> str:
     count = format_number(found.files, lang)
     if lang == "fr":
-        return f"Simulation – {count} dossiers ; l'évaluateur direct décide seul, sans effet de droit"
-    return f"Simulation – {count} files; the direct evaluator decides alone, with no legal effect"
+        noun = "dossiers" if found.files > 1 else "dossier"
+        return f"Simulation – {count} {noun} ; l'évaluateur direct décide seul, sans effet de droit"
+    noun = "file" if found.files == 1 else "files"
+    return f"Simulation – {count} {noun}; the direct evaluator decides alone, with no legal effect"
 
 
 def _bars(found: Simulated, lang: Lang) -> Iterator[str]:
