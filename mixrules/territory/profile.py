@@ -1,0 +1,40 @@
+"""What a loaded corpus holds, asked once: which values occur, and where some are missing."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mixrules.territory.sql.expression import name
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+class Profile:
+    """Answers about the tables of a loaded corpus; what never occurs need not be compiled."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        self.gaps = cache(self._gaps)
+        self.marked = cache(self._marked)
+        self.values = cache(self._values)
+        self.holds = cache(self._any)
+
+    def _gaps(self, table: str, column: str) -> bool:
+        """Whether a column has nulls."""
+        return self._any(table, f"{name(column)} IS NULL")
+
+    def _marked(self, table: str, mark: str, path: str) -> bool:
+        """Whether a field is somewhere « sans objet », or unlimited."""
+        return self._any(table, f"list_contains({mark}, '{path}')")
+
+    def _values(self, table: str, expression: str) -> tuple[str, ...]:
+        """The different texts of an expression, nulls apart."""
+        query = f"SELECT DISTINCT {expression} AS v FROM {table} WHERE v IS NOT NULL ORDER BY v"
+        return tuple(row[0] for row in self.connection.execute(query).fetchall())
+
+    def _any(self, table: str, condition: str) -> bool:
+        query = f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {condition})"
+        found = self.connection.execute(query).fetchone()
+        return bool(found and found[0])

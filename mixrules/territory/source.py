@@ -1,0 +1,251 @@
+"""Loading a corpus into the database: every column in its type, exactly, or refused by name.
+
+Three tables: `programme` (one row a programme, numbered by `r`), `dwelling` and `premise` (one row a line).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from mixrules.message import InvalidInputError, Place, Problem, suggest
+from mixrules.territory.layout import ABSENT, LISTS, MAPS, PARTS, UNLIMITED, columns, schema
+from mixrules.territory.sql.expression import name
+
+if TYPE_CHECKING:
+    import duckdb
+
+ITEMS = {"dwelling": "dwellings", "premise": "premises", "declared": "declared"}
+"""The tables of lines, and the lists from which they come."""
+FLOATS = ("FLOAT", "DOUBLE", "REAL")
+
+
+def connect(folder: Path, memory: str, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """A database in a folder that it may fill where its memory does not suffice."""
+    import duckdb
+
+    connection = duckdb.connect(str(folder / "territory.duckdb"))
+    connection.execute(f"SET memory_limit = '{memory}'")
+    connection.execute(f"SET temp_directory = '{folder / 'spill'}'")
+    connection.execute("SET preserve_insertion_order = true")
+    if threads:
+        connection.execute(f"SET threads = {threads}")
+    return connection
+
+
+def load(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """Load a corpus in Parquet or CSV; gives the number of programmes.
+
+    Raises:
+        InvalidInputError: a column that a corpus does not have, or values that its type does not hold exactly.
+    """
+    import duckdb
+
+    reader = (
+        "read_csv({}, all_varchar = true, header = true)" if path.suffix == ".csv" else "read_parquet({})"
+    )
+    source = reader.format("'" + str(path).replace("'", "''") + "'")
+    try:
+        connection.execute(
+            f"CREATE OR REPLACE VIEW source AS SELECT row_number() OVER () AS r, * FROM {source}"
+        )
+        given = _described(connection, "source")
+    except duckdb.Error as error:
+        raise InvalidInputError([_unreadable(path, error)]) from None
+    _known(path, given)
+    _programmes(connection, path, given)
+    for table, listed in ITEMS.items():
+        _lines(connection, path, table, listed, given.get(listed))
+    found = connection.execute("SELECT count(*) FROM programme").fetchone()
+    return int(found[0]) if found else 0
+
+
+def _unreadable(path: Path, error: Exception) -> Problem:
+    return Problem.of("corpus_unreadable", Place(file=path.name), why=str(error).splitlines()[0])
+
+
+def _described(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
+    relation = connection.execute(f"SELECT * FROM {table} LIMIT 0")
+    return {column[0]: column[1] for column in relation.description or ()}
+
+
+def _known(path: Path, given: dict[str, Any]) -> None:
+    names = [field.name for field in schema()]
+    problems = [
+        Problem.of("corpus_column", Place(file=path.name), found=column, near=suggest(column, names))
+        for column in given
+        if column not in {*names, "r"}
+    ]
+    problems += [
+        Problem.of("corpus_column_missing", Place(file=path.name), found=needed)
+        for needed in ("file",)
+        if needed not in given
+    ]
+    if problems:
+        raise InvalidInputError(problems)
+
+
+def _programmes(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[str, Any]) -> None:
+    typed = {
+        "file": "VARCHAR",
+        "position": "INTEGER",
+        "mixrules": "VARCHAR",
+        "id": "VARCHAR",
+        "phase": "VARCHAR",
+    }
+    typed |= {prefix + c.name: duck(c.type) for prefix, record in PARTS for c in columns(record)}
+    _exact(connection, path, "source", {c: t for c, t in typed.items() if c in given}, given, "file")
+    written = [f"{_cast(name(c), t) if c in given else f'NULL::{t}'} AS {name(c)}" for c, t in typed.items()]
+    for mapped in MAPS:
+        written.append(f"{_map(mapped, given)} AS {name(mapped)}")
+    for mark in (ABSENT, UNLIMITED):
+        written.append(f"{_list(mark, given)} AS {mark}")
+    for table, listed in ITEMS.items():
+        written.append(f"{f'{name(listed)} IS NOT NULL' if listed in given else 'FALSE'} AS has_{table}")
+    connection.execute(
+        f"CREATE OR REPLACE TABLE programme AS SELECT r, {', '.join(written)} FROM source ORDER BY r"
+    )
+
+
+def _map(column: str, given: dict[str, Any]) -> str:
+    if column not in given:
+        return "NULL::MAP(VARCHAR, VARCHAR)"
+    if str(given[column]) == "VARCHAR":
+        return f"json({name(column)})::MAP(VARCHAR, JSON)::MAP(VARCHAR, VARCHAR)"
+    return f"{name(column)}::MAP(VARCHAR, VARCHAR)"
+
+
+def _list(column: str, given: dict[str, Any]) -> str:
+    if column not in given:
+        return "NULL::VARCHAR[]"
+    if str(given[column]) == "VARCHAR":
+        return f"string_split({name(column)}, ' ')"
+    return f"{name(column)}::VARCHAR[]"
+
+
+def _lines(connection: duckdb.DuckDBPyConnection, path: Path, table: str, listed: str, kind: Any) -> None:
+    record = LISTS[listed]
+    typed = {c.name: duck(c.type) for c in columns(record)}
+    facts = "facts" in record.model_fields
+    source = f"(SELECT r, file, unnest({name(listed)}) AS line FROM source)"
+    if kind is None:
+        inside: dict[str, Any] = {}
+        source = (
+            "(SELECT NULL::BIGINT AS r, NULL::VARCHAR AS file, NULL::STRUCT(x INTEGER) AS line WHERE FALSE)"
+        )
+    elif str(kind) == "VARCHAR":
+        inside = dict.fromkeys([*typed, *(["facts"] if facts else [])], "VARCHAR")
+        shape = "[{" + ", ".join(f'"{c}": "{"JSON" if c == "facts" else "VARCHAR"}"' for c in inside) + "}]"
+        source = f"(SELECT r, file, unnest(from_json({name(listed)}, '{shape}')) AS line FROM source)"
+    else:
+        inside = dict(kind.children[0][1].children)
+    connection.execute(
+        "CREATE OR REPLACE VIEW lines AS SELECT r, file, "
+        + ", ".join([f"line.{name(c)} AS {name(c)}" for c in inside] or ["NULL AS nothing"])
+        + f" FROM {source}"
+    )
+    _exact(connection, path, "lines", {c: t for c, t in typed.items() if c in inside}, inside, "file", listed)
+    written = [f"{_cast(name(c), t) if c in inside else f'NULL::{t}'} AS {name(c)}" for c, t in typed.items()]
+    if "count" in typed and table == "dwelling":
+        written[list(typed).index("count")] = (
+            "coalesce(count::BIGINT, 1) AS count" if "count" in inside else "1::BIGINT AS count"
+        )
+    if facts:
+        written.append(f"{_map('facts', inside)} AS facts")
+    for mark in (ABSENT, UNLIMITED):
+        written.append(f"{_list(mark, inside)} AS {mark}")
+    written.append("FALSE AS supposed")
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {table} AS SELECT r, {', '.join(written)} FROM lines ORDER BY r"
+    )
+    if table != "declared":
+        # A stock that nobody described: any number of lines of which nothing is known.
+        count = ", 0 AS count" if table == "dwelling" else ""
+        connection.execute(
+            f"INSERT INTO {table} BY NAME SELECT r, TRUE AS supposed{count} FROM programme WHERE NOT has_{table}"
+        )
+
+
+def duck(kind: pa.DataType) -> str:
+    """A type of the layout as the database calls it."""
+    if pa.types.is_decimal(kind):
+        return f"DECIMAL({kind.precision},{kind.scale})"
+    named = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.bool_(): "BOOLEAN", pa.date32(): "DATE"}
+    return named[kind]
+
+
+def _cast(column: str, kind: str) -> str:
+    return f"nullif(trim({column}::VARCHAR), '')" if kind == "VARCHAR" else f"{column}::{kind}"
+
+
+def _exact(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    table: str,
+    typed: dict[str, str],
+    given: dict[str, Any],
+    file: str,
+    where: str = "",
+) -> None:
+    """Refuse binary floats, and values that the type of their column would round or not hold."""
+    problems = []
+    for column, kind in typed.items():
+        found = str(given[column])
+        if kind in {"VARCHAR", found}:
+            continue
+        place = Place(file=path.name, pointer=f"{where}.{column}" if where else column)
+        if found in FLOATS and kind != "BOOLEAN":
+            problems.append(Problem.of("corpus_float", place, found=found))
+            continue
+        for held, value in connection.execute(_misfits(table, column, kind, found, file)).fetchall():
+            problems.append(Problem.of("corpus_misfit", place, held=held, found=value, expected=kind))
+    if problems:
+        raise InvalidInputError(problems)
+
+
+def _misfits(table: str, column: str, kind: str, found: str, file: str) -> str:
+    """The first values of a column that do not fit its type."""
+    quoted = name(column)
+    wrong = f"TRY_CAST({quoted} AS {kind}) IS NULL"
+    if kind.startswith(("DECIMAL", "BIGINT")):
+        places = int(kind.rstrip(")").split(",")[1]) if "," in kind else 0
+        if found == "VARCHAR":
+            wrong += f" OR NOT regexp_full_match(trim({quoted}), '[+-]?\\d+(\\.\\d{{0,{places}}}0*)?')"
+        else:
+            wrong += f" OR TRY_CAST({quoted} AS {kind}) <> {quoted}"
+    return f"SELECT {file}, {quoted}::VARCHAR FROM {table} WHERE {quoted} IS NOT NULL AND ({wrong}) LIMIT 5"
+
+
+def rows(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """The rows of the files of some programmes, as a corpus has them."""
+    connection.register("wanted", pa.table({"r": pa.array(numbers, pa.int64())}))
+    query = "SELECT * FROM source WHERE file IN (SELECT file FROM programme JOIN wanted USING (r)) ORDER BY r"
+    found = connection.sql(query).to_arrow_table()
+    connection.unregister("wanted")
+    for batch in found.to_batches(1000):
+        for row in batch.to_pylist(maps_as_pydicts="strict"):
+            yield {column: _parsed(column, value) for column, value in row.items()}
+
+
+def _parsed(column: str, value: Any) -> Any:
+    """A list or a map of a CSV is written in JSON."""
+    if isinstance(value, str) and column in {*LISTS, *MAPS}:
+        return json.loads(value, parse_float=Decimal)
+    return value
+
+
+def first_rows(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> dict[str, int]:
+    """The number of the first programme of each file."""
+    connection.register("wanted", pa.table({"r": pa.array(numbers, pa.int64())}))
+    query = (
+        "SELECT file, min(r) FROM programme WHERE file IN "
+        "(SELECT file FROM programme JOIN wanted USING (r)) GROUP BY file"
+    )
+    found = dict(connection.execute(query).fetchall())
+    connection.unregister("wanted")
+    return found

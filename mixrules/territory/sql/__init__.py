@@ -1,0 +1,1 @@
+"""Rulebooks as SQL: the typed tree becomes expressions on the columns of a corpus."""

@@ -1,0 +1,158 @@
+"""SQL expressions and the stages that name them, so that what is used twice is written and computed once.
+
+A yes/no expression is three-valued as SQL is: null is unknown, and `AND`, `OR` and `NOT` are Kleene's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+GREATEST = 2**126
+
+
+class RefusalError(Exception):
+    """A construct that the compiler does not hold, by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sql:
+    """An expression: its text, the last stage whose columns it reads, and whether it is never null."""
+
+    text: str
+    level: int = 0
+    sure: bool = False
+
+    @property
+    def atomic(self) -> bool:
+        """Whether it is a column or a constant."""
+        return self.text.replace("_", "").removeprefix("-").isalnum()
+
+    @property
+    def constant(self) -> int | None:
+        """The whole number that it writes, if it does."""
+        return int(self.text) if self.text.removeprefix("-").isdigit() else None
+
+
+YES, NO, OPEN = Sql("TRUE", sure=True), Sql("FALSE", sure=True), Sql("NULL::BOOLEAN")
+ZERO, ONE = Sql("0", sure=True), Sql("1", sure=True)
+
+
+def whole(value: int) -> Sql:
+    """A whole number; the database would read a greater one as a binary float."""
+    if abs(value) >= GREATEST:
+        raise RefusalError("a number beyond 128 bits")
+    return Sql(str(value), sure=True)
+
+
+def truth(value: bool | None) -> Sql:
+    """A yes, a no or an unknown."""
+    return OPEN if value is None else YES if value else NO
+
+
+def text(value: str) -> Sql:
+    """A text constant."""
+    return Sql("'" + value.replace("'", "''") + "'", sure=True)
+
+
+def name(column: str) -> str:
+    """A column's name, quoted."""
+    return '"' + column.replace('"', '""') + '"'
+
+
+def sql(template: str, *parts: Sql, sure: bool | None = None) -> Sql:
+    """An expression made of others; unless told, it is never null when they never are."""
+    written = template.format(*(part.text for part in parts))
+    level = max((part.level for part in parts), default=0)
+    return Sql(written, level, all(part.sure for part in parts) if sure is None else sure)
+
+
+def both(*parts: Sql) -> Sql:
+    """Yes when all are yes."""
+    return _junction(parts, "AND", YES, NO)
+
+
+def either(*parts: Sql) -> Sql:
+    """Yes when one is yes."""
+    return _junction(parts, "OR", NO, YES)
+
+
+def _junction(parts: Iterable[Sql], word: str, neutral: Sql, decisive: Sql) -> Sql:
+    kept = list(dict.fromkeys(part for part in parts if part != neutral))
+    if decisive in kept:
+        return decisive
+    if not kept:
+        return neutral
+    if len(kept) == 1:
+        return kept[0]
+    return sql("(" + f" {word} ".join(["{}"] * len(kept)) + ")", *kept)
+
+
+def no(part: Sql) -> Sql:
+    """The negation."""
+    if part in {YES, NO}:
+        return NO if part == YES else YES
+    return part if part == OPEN else sql("(NOT {})", part)
+
+
+def case(when: Sql, then: Sql, otherwise: Sql) -> Sql:
+    """A choice; a condition that is not known chooses the second."""
+    if when == YES or then == otherwise:
+        return then
+    if when in {NO, OPEN}:
+        return otherwise
+    return sql("CASE WHEN {} THEN {} ELSE {} END", when, then, otherwise, sure=then.sure and otherwise.sure)
+
+
+def total(*parts: Sql) -> Sql:
+    """A sum of whole numbers."""
+    known = sum(c for part in parts if (c := part.constant) is not None)
+    rest = [part for part in parts if part.constant is None]
+    if not rest:
+        return whole(known)
+    if known:
+        rest.append(whole(known))
+    return rest[0] if len(rest) == 1 else sql("(" + " + ".join(["{}"] * len(rest)) + ")", *rest)
+
+
+def product(*parts: Sql) -> Sql:
+    """A product of whole numbers."""
+    known = 1
+    for part in parts:
+        known *= part.constant if part.constant is not None else 1
+    rest = [part for part in parts if part.constant is None]
+    if not rest or known == 0:
+        return whole(known)
+    if known != 1:
+        rest.append(whole(known))
+    return rest[0] if len(rest) == 1 else sql("(" + " * ".join(["{}"] * len(rest)) + ")", *rest)
+
+
+class Stages:
+    """Named expressions, stage by stage: each stage reads the columns of those before it."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.columns: list[dict[str, str]] = []
+        self._known: dict[str, Sql] = {}
+
+    def let(self, expression: Sql) -> Sql:
+        """The column of an expression; equal ones share it."""
+        if expression.atomic:
+            return expression
+        known = self._known.get(expression.text)
+        if known is None:
+            while len(self.columns) <= expression.level:
+                self.columns.append({})
+            made = f"{self.prefix}{len(self._known)}"
+            self.columns[expression.level][made] = expression.text
+            known = self._known[expression.text] = Sql(made, expression.level + 1, expression.sure)
+        return known
+
+    def over(self, source: str, kept: str) -> str:
+        """A query that gives every named column, beside some columns of its source."""
+        for stage in self.columns or [{}]:
+            added = "".join(f",\n  {written} AS {column}" for column, written in stage.items())
+            source = f"(SELECT {kept}{added}\nFROM {source})"
+            kept = "*"
+        return source

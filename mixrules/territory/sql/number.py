@@ -1,0 +1,371 @@
+"""Intervals of exact rationals as SQL: what `quantity.interval` does to one number, done to columns.
+
+A bound is a whole numerator over a positive denominator, and a sign where it is infinite. Denominators are
+mostly known while compiling, so that most comparisons are between whole numbers. Whole numbers have 128 bits:
+the database stops with an error where one would not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import reduce
+from math import inf, lcm
+
+from mixrules.quantity import Interval
+from mixrules.territory.sql.expression import (
+    NO,
+    ONE,
+    OPEN,
+    YES,
+    ZERO,
+    RefusalError,
+    Sql,
+    both,
+    case,
+    either,
+    no,
+    product,
+    sql,
+    total,
+    whole,
+)
+
+Let = Callable[[Sql], Sql]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """`n / d`, or an infinity of the sign `i` where that is not zero; then `n` is zero."""
+
+    n: Sql
+    d: Sql = ONE
+    i: Sql = ZERO
+
+    @property
+    def finite(self) -> bool:
+        """Whether it is known while compiling to be finite."""
+        return self.i == ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number between two bounds; `undefined` where there is none, `absent` where it is « sans objet »."""
+
+    lo: Bound
+    hi: Bound
+    undefined: Sql = NO
+    absent: Sql = NO
+    nonneg: bool = False
+
+    @property
+    def point(self) -> bool:
+        """Whether it is known while compiling to be one number, if any."""
+        return self.lo == self.hi
+
+    @property
+    def unusable(self) -> Sql:
+        """Whether no comparison can be made with it."""
+        return either(self.undefined, self.absent)
+
+
+MINUS, PLUS = Bound(ZERO, ONE, whole(-1)), Bound(ZERO, ONE, ONE)
+UNKNOWN = Number(MINUS, PLUS)
+EMPTY = Number(MINUS, PLUS, YES)
+ABSENT = Number(MINUS, PLUS, NO, YES)
+
+
+def constant(value: Interval) -> Number:
+    """A number known while compiling."""
+    lo, hi = _constant(value.lo), _constant(value.hi)
+    return Number(lo, hi, YES if value.undefined else NO, nonneg=value.lo >= 0)
+
+
+def _constant(value: Fraction | float) -> Bound:
+    if value in {inf, -inf}:
+        return PLUS if value == inf else MINUS
+    exact = Fraction(value)
+    return Bound(whole(exact.numerator), whole(exact.denominator))
+
+
+# -- bounds --------------------------------------------------------------------------------------------
+
+
+def _aligned(bounds: Sequence[Bound]) -> tuple[list[Sql], Sql]:
+    """Numerators over one denominator."""
+    denominators = list(dict.fromkeys(bound.d for bound in bounds))
+    if len(denominators) == 1:
+        return [bound.n for bound in bounds], denominators[0]
+    known = [d.constant for d in denominators]
+    if None not in known:
+        shared = lcm(*(k for k in known if k is not None))
+        return [product(b.n, whole(shared // (b.d.constant or 1))) for b in bounds], whole(shared)
+    others = [[d for d in denominators if d != bound.d] for bound in bounds]
+    return [product(b.n, *rest) for b, rest in zip(bounds, others, strict=True)], product(*denominators)
+
+
+def compared(a: Bound, b: Bound, op: str) -> Sql:
+    """A comparison of two bounds."""
+    (x, y), _ = _aligned([a, b])
+    finite = sql("({} " + op + " {})", x, y)
+    if a.finite and b.finite:
+        return finite
+    beyond = either(*(sql("({} <> 0)", s.i) for s in (a, b) if not s.finite))
+    return case(beyond, sql("({} " + op + " {})", a.i, b.i), finite)
+
+
+def chosen(when: Sql, a: Bound, b: Bound) -> Bound:
+    """One of two bounds."""
+    if a == b:
+        return a
+    (x, y), d = _aligned([a, b])
+    if x.constant is not None:
+        x = sql("{}::HUGEINT", x)
+    return Bound(case(when, x, y), d, case(when, a.i, b.i))
+
+
+def kept(bound: Bound, let: Let) -> Bound:
+    """A bound whose parts are columns."""
+    return Bound(let(bound.n), let(bound.d), let(bound.i))
+
+
+def named(number: Number, let: Let) -> Number:
+    """A number whose parts are columns."""
+    lo = kept(number.lo, let)
+    hi = lo if number.point else kept(number.hi, let)
+    return Number(lo, hi, let(number.undefined), let(number.absent), number.nonneg)
+
+
+def _least(bounds: Sequence[Bound], let: Let) -> Bound:
+    return reduce(lambda a, b: a if a == b else kept(chosen(compared(a, b, "<="), a, b), let), bounds)
+
+
+def _most(bounds: Sequence[Bound], let: Let) -> Bound:
+    return reduce(lambda a, b: a if a == b else kept(chosen(compared(a, b, ">="), a, b), let), bounds)
+
+
+# -- comparisons ---------------------------------------------------------------------------------------
+
+
+def known(number: Number) -> Sql:
+    """Whether it is one number, or surely unlimited."""
+    return both(no(number.undefined), YES if number.point else compared(number.lo, number.hi, "="))
+
+
+def compare(op: str, a: Number, b: Number) -> Sql:
+    """A comparison: yes or no where every value allowed by both says so."""
+    flipped = {">": "<", ">=": "<="}
+    if op in flipped:
+        return compare(flipped[op], b, a)
+    if op == "!=":
+        return no(compare("=", a, b))
+    if op == "=":
+        found = _equal(a, b)
+    elif a.point and b.point:
+        found = compared(a.lo, b.lo, op)
+    else:
+        surely = compared(a.hi, b.lo, op)
+        never = no(compared(a.lo, b.hi, op)) if op == "<=" else compared(a.lo, b.hi, ">=")
+        found = case(surely, YES, case(never, NO, OPEN))
+    return case(either(a.unusable, b.unusable), OPEN, found)
+
+
+def _equal(a: Number, b: Number) -> Sql:
+    if a.point and b.point:
+        return compared(a.lo, b.lo, "=")
+    apart = either(compared(a.hi, b.lo, "<"), compared(b.hi, a.lo, "<"))
+    return case(both(known(a), known(b)), compared(a.lo, b.lo, "="), case(apart, NO, OPEN))
+
+
+# -- operations ----------------------------------------------------------------------------------------
+
+
+def blanked(number: Number, empty: Sql) -> Number:
+    """No number at all under a condition."""
+    if empty == NO:
+        return number
+    return replace(
+        number,
+        lo=replace(number.lo, n=case(empty, ZERO, number.lo.n), i=case(empty, whole(-1), number.lo.i)),
+        hi=replace(number.hi, n=case(empty, ZERO, number.hi.n), i=case(empty, ONE, number.hi.i)),
+        undefined=either(empty, number.undefined),
+        absent=NO,
+    )
+
+
+def _operated(a: Number, b: Number, lo: Bound, hi: Bound, *, nonneg: bool) -> Number:
+    made = Number(lo, hi, either(a.undefined, b.undefined), NO, nonneg)
+    return blanked(made, either(a.absent, b.absent))
+
+
+def add(a: Number, b: Number) -> Number:
+    """A sum."""
+    return _operated(a, b, _sum(a.lo, b.lo), _sum(a.hi, b.hi), nonneg=a.nonneg and b.nonneg)
+
+
+def _sum(a: Bound, b: Bound) -> Bound:
+    (x, y), d = _aligned([a, b])
+    i = case(sql("({} <> 0)", a.i), a.i, b.i) if not a.finite else b.i
+    return Bound(_nothing_beyond(total(x, y), i), d, i)
+
+
+def _nothing_beyond(n: Sql, i: Sql) -> Sql:
+    return n if i == ZERO else case(sql("({} = 0)", i), n, ZERO)
+
+
+def negate(a: Number) -> Number:
+    """The opposite."""
+    return replace(a, lo=_opposite(a.hi), hi=_opposite(a.lo), nonneg=False)
+
+
+def _opposite(a: Bound) -> Bound:
+    return Bound(product(whole(-1), a.n), a.d, product(whole(-1), a.i))
+
+
+def subtract(a: Number, b: Number) -> Number:
+    """A difference; there is none between two unlimited numbers."""
+    found = add(a, negate(b))
+    if a.lo.finite or b.lo.finite:
+        return found
+    return blanked(found, both(sql("({} = 1)", a.lo.i), sql("({} = 1)", b.lo.i)))
+
+
+def multiply(a: Number, b: Number, let: Let) -> Number:
+    """A product."""
+    if a.nonneg and b.nonneg:
+        lo, hi = _times(a.lo, b.lo), _times(a.hi, b.hi)
+        return _operated(a, b, lo, hi, nonneg=True)
+    if a.point and b.point:
+        lo = hi = _times(a.lo, b.lo)
+    else:
+        corners = [kept(_times(x, y), let) for x in (a.lo, a.hi) for y in (b.lo, b.hi)]
+        lo, hi = _least(corners, let), _most(corners, let)
+    return _operated(a, b, lo, hi, nonneg=False)
+
+
+def _sign(a: Bound) -> Sql:
+    finite = sql("sign({})", a.n) if a.n.constant is None else whole((a.n.constant > 0) - (a.n.constant < 0))
+    return finite if a.finite else case(sql("({} <> 0)", a.i), a.i, finite)
+
+
+def _times(a: Bound, b: Bound) -> Bound:
+    d = product(a.d, b.d)
+    if a.finite and b.finite:
+        return Bound(product(a.n, b.n), d)
+    beyond = either(*(sql("({} <> 0)", s.i) for s in (a, b) if not s.finite))
+    i = case(beyond, product(_sign(a), _sign(b)), ZERO)
+    return Bound(case(beyond, ZERO, product(a.n, b.n)), d, i)
+
+
+def divide(a: Number, b: Number, let: Let) -> Number:
+    """A quotient; where the divisor may be zero, there may be none."""
+    zero = Bound(ZERO)
+    nought = both(compared(b.lo, zero, "="), compared(b.hi, zero, "="))
+    endless = both(
+        NO if a.lo.finite else sql("({} <> 0)", a.lo.i), NO if b.hi.finite else sql("({} <> 0)", b.hi.i)
+    )
+    spans = both(compared(b.lo, zero, "<="), compared(b.hi, zero, ">="))
+    half = both(compared(a.lo, zero, ">="), compared(b.lo, zero, "="))
+    empty = let(either(nought, endless, both(spans, no(half))))
+    open_ = let(both(no(either(nought, endless)), spans, half))
+    if a.nonneg and b.nonneg:
+        lo = _over(a.lo, b.hi, let)
+        hi = lo if a.point and b.point else _over(a.hi, b.lo, let)
+    else:
+        corners = [kept(_over(x, y, let), let) for x in (a.lo, a.hi) for y in (b.lo, b.hi)]
+        lo, hi = _least(corners, let), _most(corners, let)
+        low = _over(a.lo, b.hi, let)
+        lo = kept(chosen(open_, low, lo), let)
+    if open_ != NO:
+        hi = Bound(case(open_, ZERO, hi.n), hi.d, case(open_, ONE, hi.i))
+    made = _operated(a, b, lo, hi, nonneg=a.nonneg and b.nonneg)
+    return blanked(replace(made, undefined=either(open_, made.undefined)), empty)
+
+
+def _over(a: Bound, b: Bound, let: Let) -> Bound:
+    """A bound over another that is not zero."""
+    sign = let(_sign(b))
+    divisor = let(case(sql("({} = 0)", b.n), ONE, sql("abs({})", b.n)))
+    n, d = product(a.n, b.d, sign), product(a.d, divisor)
+    if not a.finite:
+        i = case(sql("({} <> 0)", a.i), product(a.i, case(sql("({} < 0)", sign), whole(-1), ONE)), ZERO)
+    else:
+        i = ZERO
+    if not b.finite:
+        i = case(sql("({} <> 0)", b.i), ZERO, i)
+        n = case(sql("({} <> 0)", b.i), ZERO, n)
+    return Bound(_nothing_beyond(n, i), d, i)
+
+
+def extreme(op: str, items: Sequence[Number], let: Let) -> Number:
+    """The lowest or the highest of several."""
+    pick = _least if op == "min" else _most
+    lo = pick([item.lo for item in items], let)
+    hi = lo if all(item.point for item in items) else pick([item.hi for item in items], let)
+    undefined = either(*(item.undefined for item in items))
+    made = Number(lo, hi, undefined, NO, all(item.nonneg for item in items))
+    return blanked(made, either(*(item.absent for item in items)))
+
+
+def choose(when: Sql, then: Number, otherwise: Number, let: Let) -> Number:
+    """One of two; where the condition is not known, what may be said of both."""
+    unknown = NO if when.sure else sql("({} IS NULL)", when, sure=True)
+    lo, hi = chosen(when, then.lo, otherwise.lo), chosen(when, then.hi, otherwise.hi)
+    undefined = case(when, then.undefined, otherwise.undefined)
+    absent = case(when, then.absent, otherwise.absent)
+    nonneg = then.nonneg and otherwise.nonneg
+    if unknown == NO:
+        return Number(lo, hi, undefined, absent, nonneg)
+    lo = chosen(unknown, _least([then.lo, otherwise.lo], let), lo)
+    hi = chosen(unknown, _most([then.hi, otherwise.hi], let), hi)
+    undefined = case(unknown, either(then.undefined, otherwise.undefined), undefined)
+    absent = case(unknown, both(then.absent, otherwise.absent), absent)
+    found = Number(lo, hi, undefined, absent, nonneg)
+    torn = both(unknown, sql("({} <> {})", then.absent, otherwise.absent))
+    if then.absent == otherwise.absent:
+        return found
+    return replace(blanked(found, torn), absent=absent)
+
+
+def rounded(mode: str, step: int | Fraction, a: Number, let: Let) -> Number:
+    """A rounding to a multiple of a step; what is « sans objet » stays so."""
+    lo = _stepped(mode, Fraction(step), a.lo, let)
+    hi = lo if a.point else _stepped(mode, Fraction(step), a.hi, let)
+    return Number(lo, hi, a.undefined, a.absent, a.nonneg)
+
+
+def _stepped(mode: str, step: Fraction, a: Bound, let: Let) -> Bound:
+    n = let(product(a.n, whole(step.denominator)))
+    d = let(product(a.d, whole(step.numerator)))
+    if mode == "ceil":
+        n = product(whole(-1), _floor(product(whole(-1), n), d, let))
+    elif mode == "floor":
+        n = _floor(n, d, let)
+    elif mode == "round_half_up":
+        n = _floor(total(product(whole(2), n), d), product(whole(2), d), let)
+    else:
+        raise RefusalError(mode)
+    return Bound(product(n, whole(step.numerator)), whole(step.denominator), a.i)
+
+
+def _floor(n: Sql, d: Sql, let: Let) -> Sql:
+    n, d = let(n), let(d)
+    if n.constant is not None and d.constant is not None:
+        return whole(n.constant // d.constant)
+    quotient = let(sql("({} // {})", n, d))
+    return let(
+        case(sql("({} < 0 AND {} * {} <> {})", n, quotient, d, n), sql("({} - 1)", quotient), quotient)
+    )
+
+
+def equal_to(a: Number, value: int | Fraction) -> Sql:
+    """Whether the low bound is a given number, where it is finite."""
+    same = compared(a.lo, _constant(value), "=")
+    return same if a.lo.finite else both(sql("({} = 0)", a.lo.i), same)
+
+
+def may_be(a: Number, value: int | Fraction) -> Sql:
+    """Whether a given number lies between the bounds."""
+    mark = _constant(value)
+    return both(compared(a.lo, mark, "<="), compared(a.hi, mark, ">="))

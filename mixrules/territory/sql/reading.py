@@ -1,0 +1,226 @@
+"""Reading fields and facts: columns of the corpus as the engine reads a submission's values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import lcm
+from typing import Any
+
+from mixrules.engine.facts import FactReader, convert
+from mixrules.programme.category import CATEGORIES, fold
+from mixrules.programme.field import NONE_WORDS
+from mixrules.programme.vocabulary import FieldName, fields, item_fields
+from mixrules.quantity import ABSENT as SANS_OBJET
+from mixrules.quantity import Interval
+from mixrules.rulebook.model import Input
+from mixrules.rulebook.tree import Fact, Type
+from mixrules.territory.corpus import scalar
+from mixrules.territory.layout import LISTS, PARTS, columns
+from mixrules.territory.profile import Profile
+from mixrules.territory.sql import number
+from mixrules.territory.sql.expression import (
+    NO,
+    ONE,
+    OPEN,
+    YES,
+    ZERO,
+    RefusalError,
+    Sql,
+    case,
+    either,
+    name,
+    sql,
+    text,
+    whole,
+)
+from mixrules.territory.sql.number import Bound, Number
+from mixrules.territory.sql.value import Mask, Text, Truth, Value, bits, constant, members_of
+
+MOST_WORDS = 2_000
+"""Different words of a fact that a query spells out; beyond, the rule goes step by step."""
+LISTED = {"dwelling": "dwellings", "premise": "premises"}
+PLACES = {prefix + c.name: c.places for prefix, record in PARTS for c in columns(record)}
+ITEM_PLACES = {item: {c.name: c.places for c in columns(LISTS[LISTED[item]])} for item in LISTED}
+DAYS = "(({} - DATE '0001-01-01') + 1)"
+"""A date as its ordinal."""
+
+
+class Reader:
+    """Reads the columns of one table: `programme`, or the lines of `dwelling` or `premise` (then called `line`)."""
+
+    def __init__(self, profile: Profile, table: str, inputs: Mapping[str, Input]) -> None:
+        self.profile = profile
+        self.table = table
+        self.inputs = dict(inputs)
+        self.facts = FactReader(inputs)
+
+    def field(self, path: str) -> Value:
+        """A field of the table's record, by its path."""
+        declared = item_fields(self.table).get(path) or fields()[path]
+        column = Sql(f"{self.table}.{name(path)}", 0, not self.profile.gaps(self.table, path))
+        if declared.kind == "number":
+            places = ITEM_PLACES[self.table][path] if self.table in LISTED else PLACES[path]
+            return self._number(column, path, places)
+        if declared.kind == "date":
+            return self._date(column, path)
+        if declared.kind == "category":
+            return self._category(column, declared)
+        if declared.kind == "text":
+            return self._text(column, path)
+        return Truth(column)
+
+    def _marked(self, mark: str, path: str) -> Sql:
+        if not self.profile.marked(self.table, mark, path):
+            return NO
+        return Sql(f"coalesce(list_contains({self.table}.{mark}, '{path}'), FALSE)", 0, sure=True)
+
+    def _number(self, column: Sql, path: str, places: int) -> Number:
+        absent, unlimited = self._marked("absent", path), self._marked("unlimited", path)
+        whole_ = f"({column.text} * {10**places})::BIGINT" if places else column.text
+        d = whole(10**places)
+        if column.sure:
+            exact = Bound(Sql(whole_, 0, sure=True), d)
+            return Number(exact, exact, nonneg=True)
+        n = Sql(f"coalesce({whole_}, 0)", 0, sure=True)
+        given = Sql(f"({column.text} IS NOT NULL)", 0, sure=True)
+        low = Bound(n, d, case(unlimited, ONE, ZERO))
+        high = Bound(n, d, case(either(given, absent), ZERO, ONE))
+        return Number(low, high, NO, absent, nonneg=True)
+
+    def _date(self, column: Sql, path: str) -> Number:
+        absent = self._marked("absent", path)
+        if column.sure:
+            exact = Bound(sql(DAYS, column))
+            return Number(exact, exact)
+        n = sql("coalesce(" + DAYS + ", 0)", column, sure=True)
+        given = Sql(f"({column.text} IS NOT NULL)", 0, sure=True)
+        known = either(given, absent)
+        low, high = Bound(n, ONE, case(known, ZERO, whole(-1))), Bound(n, ONE, case(known, ZERO, ONE))
+        return Number(low, high, NO, absent)
+
+    def _category(self, column: Sql, declared: FieldName) -> Mask:
+        category = CATEGORIES[declared.category]
+        members = tuple(category.members)
+        words = self.profile.values(self.table, name(declared.path))
+        choices = []
+        for word in words:
+            found = category.read(word)
+            if found is None:
+                raise RefusalError(f"{declared.path} « {word} »")
+            choices.append(f"WHEN {text(word).text} THEN {bits(members, found)}")
+        everything = bits(members, category.everything)
+        if not choices:
+            return Mask(whole(everything), members)
+        if column.sure:
+            *choices, last = choices
+            everything = int(last.rsplit(" ", 1)[1])
+        written = (
+            f"CASE {column.text} {' '.join(choices)} ELSE {everything} END" if choices else str(everything)
+        )
+        return Mask(Sql(written, 0, sure=True), members)
+
+    def _text(self, column: Sql, path: str) -> Text:
+        nones = [w for w in self.profile.values(self.table, name(path)) if fold(w) in NONE_WORDS]
+        return Text(column, _is_one_of(column, nones))
+
+    # -- facts -----------------------------------------------------------------------------------------
+
+    def fact(self, node: Fact) -> Value:
+        """A fact, a claim, an election, or a fact of a line, in the type that the rulebook declares."""
+        mapped = node.group if node.group in {"claims", "elections", "district.facts"} else "facts"
+        raw = f"{self.table}.{name(mapped)}[{text(node.name).text}]"
+        asked = f"{name(mapped)}[{text(node.name).text}]"
+        return self._given(node, raw, self.profile.values(self.table, asked))
+
+    def _given(self, node: Fact, raw: str, words: tuple[str, ...]) -> Value:
+        if len(words) > MOST_WORDS:
+            raise RefusalError(f"{node.group}.{node.name}: {len(words)} values")
+        kind = node.type
+        members = members_of(kind, self.inputs) if kind.kind == "category" else ()
+        values: dict[str, Any] = {}
+        for word in words:
+            values[word] = convert(scalar(word), kind, self.facts.members(node))
+        closed = node.group in {"claims", "elections"}
+        if closed:
+            blank: Any = False if kind.kind == "yes_no" else SANS_OBJET
+        else:
+            blank = self.facts.unknown(kind)
+        if not values:
+            return constant(blank, kind, members)
+        return _spelled(raw, values, blank, kind, members)
+
+    def evidence(self, proof: str) -> Sql:
+        """Whether a piece of evidence was given: yes, no, or nobody said."""
+        asked = f"{name('evidence')}[{text(proof).text}]"
+        words = self.profile.values(self.table, asked)
+        values = {word: convert(scalar(word), Type("yes_no"), frozenset()) for word in words}
+        found = _spelled(f"{self.table}.{asked}", values, None, Type("yes_no"), ()) if values else Truth(OPEN)
+        assert isinstance(found, Truth)
+        return found.sql
+
+
+def _spelled(raw: str, values: Mapping[str, Any], blank: Any, kind: Type, members: tuple[str, ...]) -> Value:
+    """A value by the word that was written, each converted once as the engine does."""
+    column = Sql(raw)
+    if kind.kind in {"number", "date"}:
+        return _numbers(column, values, blank)
+    gone = _is_one_of(column, [w for w, v in values.items() if v is SANS_OBJET])
+    if blank is SANS_OBJET:
+        gone = either(gone, sql("({} IS NULL)", column, sure=True))
+    if kind.kind == "yes_no":
+        yes = [w for w, v in values.items() if v is True]
+        if blank is False:
+            return Truth(_is_one_of(column, yes))
+        return Truth(
+            case(sql("({} IS NULL)", column, sure=True), OPEN, _is_one_of(column, yes)) if values else OPEN
+        )
+    if kind.kind == "text":
+        written = {w: text(v) for w, v in values.items() if isinstance(v, str)}
+        return Text(_switch(column, written, Sql("NULL::VARCHAR")), gone)
+    masks = {w: whole(bits(members, v)) for w, v in values.items() if isinstance(v, frozenset)}
+    other = whole(bits(members, blank)) if isinstance(blank, frozenset) else Sql("NULL::BIGINT")
+    return Mask(_switch(column, masks, other), members, gone)
+
+
+def _numbers(column: Sql, values: Mapping[str, Any], blank: Any) -> Number:
+    made = {w: number.ABSENT if v is SANS_OBJET else number.constant(v) for w, v in values.items()}
+    other = number.ABSENT if blank is SANS_OBJET else number.constant(blank)
+    whole_d = lcm(*(one.lo.d.constant or 1 for one in made.values()))
+    d = whole(whole_d)
+
+    def side(pick: Any) -> Bound:
+        scaled = {
+            w: whole((pick(v).n.constant or 0) * (whole_d // (pick(v).d.constant or 1)))
+            for w, v in made.items()
+        }
+        signs = {w: pick(v).i for w, v in made.items()}
+        n = sql("{}::HUGEINT", _switch(column, scaled, ZERO))
+        return Bound(n, d, _switch(column, signs, pick(other).i))
+
+    absent = _is_one_of(column, [w for w, v in made.items() if v.absent == YES])
+    if other.absent == YES:
+        absent = either(absent, sql("({} IS NULL)", column, sure=True))
+    nonneg = other.absent == YES and all(
+        isinstance(v, Interval) and v.lo >= 0 for v in values.values() if v is not SANS_OBJET
+    )
+    if other.absent == YES:
+        # What is « sans objet » is never read as a number: where it is not, the value is one point.
+        exact = side(lambda one: one.hi if one.absent == NO else Bound(ZERO))
+        return Number(exact, exact, NO, absent, nonneg)
+    return Number(side(lambda one: one.lo), side(lambda one: one.hi), NO, absent, nonneg)
+
+
+def _switch(column: Sql, choices: Mapping[str, Sql], otherwise: Sql) -> Sql:
+    kept = {word: made for word, made in choices.items() if made != otherwise}
+    if not kept:
+        return otherwise
+    written = " ".join(f"WHEN {text(word).text} THEN {made.text}" for word, made in kept.items())
+    sure = otherwise.sure and all(made.sure for made in kept.values())
+    return Sql(f"CASE {column.text} {written} ELSE {otherwise.text} END", column.level, sure)
+
+
+def _is_one_of(column: Sql, words: list[str]) -> Sql:
+    if not words:
+        return NO
+    listed = ", ".join(text(word).text for word in words)
+    return Sql(f"coalesce({column.text} IN ({listed}), FALSE)", column.level, sure=True)

@@ -1,0 +1,286 @@
+"""Rules as SQL: the networks of `engine.logic` over compiled atoms, and what follows for each programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mixrules.engine import logic
+from mixrules.engine.decide import binds
+from mixrules.engine.deliberation import ADVANTAGE, FINDING, ordered
+from mixrules.engine.logic import Logic, OverNothing
+from mixrules.engine.network import ALWAYS, Wire
+from mixrules.engine.network import OPEN as AN_OPEN_QUESTION
+from mixrules.programme.category import PHASE
+from mixrules.rulebook.model import Rule, Rulebook
+from mixrules.rulebook.tree import Average, Dated, IfElse, Node, Quantified, RuleOutcome, Share
+from mixrules.rulebook.walk import children
+from mixrules.territory.profile import Profile
+from mixrules.territory.sql import awarding
+from mixrules.territory.sql.awarding import Worth
+from mixrules.territory.sql.compiler import Compiler
+from mixrules.territory.sql.expression import (
+    NO,
+    OPEN,
+    YES,
+    RefusalError,
+    Sql,
+    Stages,
+    both,
+    case,
+    either,
+    no,
+    sql,
+    text,
+)
+from mixrules.territory.sql.members import TABLES, Members, Tally
+from mixrules.territory.sql.reading import Reader
+from mixrules.territory.sql.value import Mask, bits
+
+SCOPES = {"programme"}
+
+
+@dataclass
+class Ruled:
+    """A rule as SQL: its status, whether it is fulfilled for other rules, whether it is breached."""
+
+    rule: Rule
+    status: Sql
+    answers: dict[str, Sql]
+    worth: Worth | None = None
+
+    @property
+    def fulfilled(self) -> Sql:
+        """Whether the rule is met, set aside or without object, or the advantage granted."""
+        if self.rule.award is None:
+            return no(self.answers["unmet"])
+        return sql(
+            "CASE {} WHEN 'granted' THEN TRUE WHEN 'refused' THEN FALSE WHEN 'not-applicable' THEN FALSE END",
+            self.status,
+            sure=False,
+        )
+
+    @property
+    def breach(self) -> Sql:
+        """Whether a binding rule is broken, or a binding bonus claimed beyond what is earned."""
+        if not binds(self.rule):
+            return NO
+        if self.rule.award is None:
+            return self.answers["unmet"]
+        assert self.worth is not None
+        claimed = self.worth.claimed
+        given = sql(
+            "CASE {} WHEN 'granted' THEN FALSE WHEN 'undetermined' THEN NULL ELSE TRUE END",
+            self.status,
+            sure=False,
+        )
+        return case(sql("({} IS NULL)", claimed, sure=True), OPEN, case(claimed, given, NO))
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A rule that the compiler does not hold, and the construct that stops it."""
+
+    rule: Rule
+    why: str
+
+
+class Bench:
+    """Everything compiled for one corpus: the stages of programmes, and the sums over their lines."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile = profile
+        self.stages = Stages("p")
+        self.tallies = {table: Tally(table, profile) for table in TABLES.values()}
+
+    def compile(self, book: Rulebook, day: date) -> tuple[list[Ruled], list[Refused]]:
+        """The rules of a rulebook at a date: those compiled, and those refused by name."""
+        return _Ruling(self, book, day).compile()
+
+    def query(self, wanted: Sequence[tuple[str, Sql]], chunk: str) -> str:
+        """A query of named values for the programmes of a chunk."""
+        source = "programme"
+        with_ = []
+        for table, tally in self.tallies.items():
+            if tally.sums:
+                with_.append(f"{table}_measures AS ({tally.query(chunk)})")
+                source += f" LEFT JOIN {table}_measures USING (r)"
+        staged = self.stages.over(f"{source} WHERE {chunk}", "programme.r AS r")
+        head = "WITH " + ",\n".join(with_) + "\n" if with_ else ""
+        return (
+            f"{head}SELECT r, "
+            + ", ".join(f"{made.text} AS {name}" for name, made in wanted)
+            + f"\nFROM {staged}"
+        )
+
+
+class _Ruling:
+    def __init__(self, bench: Bench, book: Rulebook, day: date) -> None:
+        self.book = book
+        self.day = day
+        programme = Reader(bench.profile, "programme", book.inputs)
+        self.on = Compiler(book, day, bench.stages, programme, None)
+        lines = {}
+        for table, tally in bench.tallies.items():
+            own = Reader(bench.profile, table, book.inputs)
+            lines[table] = (Compiler(book, day, tally.stages, own, programme), tally)
+        self.members = Members(self.on, lines)
+        self.on.aggregate = self.members.measure
+        self.on.outcome = self._outcome
+        self.done: dict[str, Ruled] = {}
+
+    def compile(self) -> tuple[list[Ruled], list[Refused]]:
+        refused: dict[str, Refused] = {}
+        for rule in ordered(self.book.at(self.day)):
+            try:
+                self.done[rule.id] = self._rule(rule)
+            except RefusalError as error:
+                refused[rule.id] = Refused(rule, str(error))
+        self._limits(refused)
+        return list(self.done.values()), list(refused.values())
+
+    def _let(self, expression: Sql) -> Sql:
+        return self.on.stages.let(expression)
+
+    def _rule(self, rule: Rule) -> Ruled:
+        if rule.scope not in SCOPES:
+            raise RefusalError(f"at {rule.scope}")
+        if rule.promise is not None:
+            return self._commitment(rule)
+        empty = self._emptiness(rule)
+        answers = self._solved(logic.of_rule(rule), empty)
+        if rule.award is None:
+            return Ruled(rule, self._status(answers, FINDING), answers)
+        steps = self._solved(logic.of_steps(rule), OPEN)
+        worth = awarding.worth(self.on, rule.award, [steps[str(i)] for i in range(len(rule.award.steps))])
+        given = {
+            "applies": answers["applies"],
+            "holds": answers["wanted"],
+            "claimed": worth.claimed,
+            "fits": worth.fits,
+            "due": worth.due,
+            "asked": either(*(a for name, a in answers.items() if name.startswith("question:"))),
+        }
+        claim = logic.of_claim()
+        found = self._concluded(claim, [given[str(atom)] for atom in claim.atoms])
+        worth.alone = found["granted"]
+        return Ruled(rule, self._status(found, ADVANTAGE), answers, worth)
+
+    def _status(self, answers: dict[str, Sql], names: Sequence[str]) -> Sql:
+        found: Sql = text("undetermined")
+        for name in reversed(names):
+            if name in answers:
+                found = case(answers[name], text(name), found)
+        return self._let(found)
+
+    # -- networks --------------------------------------------------------------------------------------
+
+    def _solved(self, made: Logic, empty: Sql) -> dict[str, Sql]:
+        return self._concluded(made, [self._atom(atom, empty) for atom in made.atoms])
+
+    def _concluded(self, made: Logic, atoms: Sequence[Sql]) -> dict[str, Sql]:
+        """The direct evaluator, written as SQL."""
+        values = list(atoms)
+
+        def read(wire: Wire) -> Sql:
+            return no(values[wire[0]]) if wire[1] else values[wire[0]]
+
+        for gate in made.network.gates:
+            join = both if gate.op == "and" else either
+            values.append(self._let(join(*(read(wire) for wire in gate.inputs))))
+        return {name: self._let(read(wire)) for name, wire in made.network.outputs}
+
+    def _atom(self, atom: object, empty: Sql) -> Sql:
+        if atom == AN_OPEN_QUESTION:
+            return OPEN
+        if atom == logic.EMPTY:
+            return empty
+        if atom is ALWAYS:
+            return YES
+        if isinstance(atom, OverNothing):
+            return self._let(either(*(self.members.emptiness(node) for node in self._bases(atom.node))))
+        return self.on.truth(atom)  # type: ignore[arg-type]
+
+    def _emptiness(self, rule: Rule) -> Sql:
+        if rule.require is None or rule.when_empty != "not-applicable":
+            return NO
+        return self._let(either(*(self.members.emptiness(node) for node in self._bases(rule.require))))
+
+    def _bases(self, node: Node) -> Iterator[Share | Average]:
+        """The shares that an expression surely compares, as the engine finds them."""
+        if isinstance(node, Share | Average):
+            yield node
+        elif isinstance(node, Dated):
+            body = self.on.measures.dated(node)
+            yield from self._bases(body) if body is not None else ()
+        elif not (isinstance(node, Quantified | IfElse) or hasattr(node, "over")):
+            for child in children(node):
+                yield from self._bases(child)  # type: ignore[arg-type]
+
+    def _outcome(self, node: RuleOutcome) -> Sql:
+        known = {rule.id for rule in self.book.at(self.day)}
+        found = []
+        for name in node.rules:
+            if name in known and name not in self.done:
+                raise RefusalError(f"what « {name} » concludes")
+            found.append(self.done[name].fulfilled if name in known else OPEN)
+        return both(*found)
+
+    def _commitment(self, rule: Rule) -> Ruled:
+        assert rule.promise is not None
+        applies = self.on.truth(rule.applies) if rule.applies is not None else YES
+        due = both(applies, self._reached(rule.promise.due))
+        proved = both(*(self._let(self.on.own.evidence(name)) for name in rule.promise.evidence))
+        answers = {
+            "not-applicable": self._let(no(due)),
+            "met": self._let(both(due, proved)),
+            "unmet": self._let(both(due, no(proved))),
+        }
+        return Ruled(rule, self._status(answers, FINDING), answers)
+
+    def _reached(self, due: str) -> Sql:
+        """Whether the file has reached the phase at which a commitment falls due."""
+        phase = self.on.own.field("phase")
+        assert isinstance(phase, Mask)
+        phases = list(PHASE.members)
+        later = bits(phase.members, frozenset(phases[phases.index(due) :]))
+        mask = self._let(phase.sql)
+        if mask.constant is not None:
+            return YES if not mask.constant & ~later else OPEN if mask.constant & later else NO
+        earlier = (1 << len(phases)) - 1 - later
+        return sql(
+            f"CASE WHEN {{}} & {earlier} = 0 THEN TRUE WHEN {{}} & {later} = 0 THEN FALSE END",
+            mask,
+            mask,
+            sure=False,
+        )
+
+    # -- limits across advantages ----------------------------------------------------------------------
+
+    def _limits(self, refused: dict[str, Refused]) -> None:
+        """Limits restrict what was granted; where one cannot be held, none of its advantages can."""
+        cumulations = [c for c in self.book.cumulations if c.period.holds(self.day)]
+        settled = dict(self.done)
+        lost: dict[str, str] = {}
+        limits: dict[str, list[awarding.Limit]] = {}
+        for cumulation in cumulations:
+            names = [*cumulation.over, *cumulation.against]
+            there = [name for name in names if name in self.done or name in refused]
+            try:
+                if any(name in refused for name in there):
+                    raise RefusalError(f"limit « {cumulation.id} »")  # noqa: TRY301 - told as a refusal of its rules
+                limit = awarding.limit(self.on, cumulation, settled)
+            except RefusalError as error:
+                lost.update(dict.fromkeys((n for n in there if n in self.done), str(error)))
+                continue
+            for name in dict.fromkeys(there):
+                limits.setdefault(name, []).append(limit)
+        for name, bound in limits.items():
+            one = settled[name]
+            assert one.worth is not None
+            self.done[name] = Ruled(
+                one.rule, self._let(awarding.restricted(one.status, one.worth, bound)), one.answers, one.worth
+            )
+        for name, why in lost.items():
+            refused[name] = Refused(self.done.pop(name).rule, why)
