@@ -11,7 +11,13 @@ from typing import Annotated, Optional
 import typer
 
 from mixrules import __version__
-from mixrules.cli import corpus_commands, register_commands, report_commands, simulate_commands
+from mixrules.cli import (
+    corpus_commands,
+    register_commands,
+    report_commands,
+    simulate_commands,
+    territory_commands,
+)
 from mixrules.cli.options import Lang, LangOption, RulesOption
 
 # Looking for plugins of pydantic reads the metadata of every installed package; mixrules has none.
@@ -49,6 +55,7 @@ app.add_typer(corpus_commands.app, name="corpus")
 app.command(epilog=report_commands.EPILOG)(report_commands.report)
 app.command(epilog=report_commands.COMPARE_EPILOG)(report_commands.compare)
 app.command(epilog=simulate_commands.EPILOG)(simulate_commands.simulate)
+app.command(epilog=territory_commands.EPILOG)(territory_commands.batch)
 app.command(epilog=register_commands.REPLAY_EPILOG)(register_commands.replay)
 app.command(epilog=register_commands.FOLLOW_EPILOG)(register_commands.follow)
 app.command(epilog=register_commands.DISTRICT_EPILOG)(register_commands.district)

@@ -17,7 +17,7 @@ from mixrules.rulebook.model import Rule, Rulebook
 from mixrules.territory.lots import Lot, mark_odd, share_out
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.expression import either, sql, text
-from mixrules.territory.sql.ruling import Bench, Refused, Ruled
+from mixrules.territory.sql.ruling import Bench, Compiled, Refused
 from mixrules.territory.steps import Steps
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ DECISIONS = pa.schema(
         pa.field("findings", pa.list_(FINDING)),
     ]
 )
+OPTIMIZERS = {"unused_columns", "column_lifetime", "filter_pushdown", "join_order", "build_side_probe_side"}
 Progress = Callable[[int], None]
 Row = dict[str, Any]
 
@@ -68,6 +69,7 @@ def decide(
     books = sorted(books, key=lambda book: book.id)
     mark_odd(connection)
     lots = share_out(connection, books, imposed, today)
+    _plan_plainly(connection)
     profile = Profile(connection)
     with pq.ParquetWriter(output, DECISIONS, compression="zstd") as writer:
         desks: dict[int, Desk] = {}
@@ -86,8 +88,16 @@ def decide(
     return account
 
 
+def _plan_plainly(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep the planner from writing out again what each stage names: on deep stages that takes minutes."""
+    known = [name for (name,) in connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()]
+    connection.execute(f"SET disabled_optimizers = '{','.join(n for n in known if n not in OPTIMIZERS)}'")
+
+
 def _table(rows: list[Row]) -> pa.Table:
-    return pa.Table.from_pylist([{k: v for k, v in row.items() if k != "r"} for row in rows], schema=DECISIONS)
+    return pa.Table.from_pylist(
+        [{k: v for k, v in row.items() if k != "r"} for row in rows], schema=DECISIONS
+    )
 
 
 def _chunks(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int]]:
@@ -112,16 +122,15 @@ class Desk:
         self.account = account
         self.steps = steps
         self.bench = Bench(profile)
-        self.ruled: list[Ruled] = []
-        refused: list[Refused] = []
-        for book, day in zip(books, lot.days, strict=True):
-            done, left = self.bench.compile(book, day)
-            self.ruled += done
-            refused += left
+        self.compiled = [self.bench.compile(book, day) for book, day in zip(books, lot.days, strict=True)]
+        self.ruled = [one for made in self.compiled for one in made.ruled]
+        refused = [one for made in self.compiled for one in made.refused]
         account.compiled |= {one.rule.key: one.rule for one in self.ruled}
         account.refused |= {one.rule.key: one for one in refused}
         self.left = {one.rule.key for one in refused}
-        self.binding = any(binds(rule) for book, day in zip(books, lot.days, strict=True) for rule in book.at(day))
+        self.binding = any(
+            binds(rule) for book, day in zip(books, lot.days, strict=True) for rule in book.at(day)
+        )
 
     def decide(self, chunk: str, lot: int) -> list[Row]:
         """The decisions of the programmes of a chunk that this day of the law governs."""
@@ -148,25 +157,37 @@ class Desk:
         return rows
 
     def _numbers(self, condition: str) -> list[int]:
-        return [r for (r,) in self.connection.execute(f"SELECT r FROM programme WHERE {condition}").fetchall()]
+        return [
+            r for (r,) in self.connection.execute(f"SELECT r FROM programme WHERE {condition}").fetchall()
+        ]
 
     def _by_query(self, chunk: str) -> list[Row]:
-        breaches = [self.bench.stages.let(one.breach) for one in self.ruled]
-        wanted = [(f"s{index}", one.status) for index, one in enumerate(self.ruled)]
+        for statement in self.bench.measures(chunk):
+            self.connection.execute(statement)
+        rows: dict[int, Row] = {}
+        for made in self.compiled:
+            for row in self.connection.sql(self._query(made, chunk)).to_arrow_table().to_pylist():
+                known = rows.setdefault(row["r"], row)
+                if known is not row:
+                    _join(known, row)
+        return list(rows.values())
+
+    def _query(self, made: Compiled, chunk: str) -> str:
+        """What one rulebook says of each programme: its findings, and whether a binding rule is or may be breached."""
+        breaches = [made.stages.let(one.breach) for one in made.ruled]
+        wanted = [(f"s{index}", one.status) for index, one in enumerate(made.ruled)]
         wanted.append(("breached", either(*(sql("coalesce({}, FALSE)", b, sure=True) for b in breaches))))
         wanted.append(("open", either(*(sql("({} IS NULL)", b, sure=True) for b in breaches))))
-        named = self.bench.query(wanted, chunk)
         listed = ", ".join(
             f"{{'rule': {text(one.rule.key).text}, 'force': '{one.rule.force}', 'kind': '{one.rule.kind}', "
             f"'scope': name, 'status': s{index}}}"
-            for index, one in enumerate(self.ruled)
+            for index, one in enumerate(made.ruled)
         )
-        query = f"""
+        return f"""
             SELECT r, file, name AS programme, law_date, breached, open, [{listed}] AS findings
             FROM (SELECT r, file, coalesce("programme.id", "programme.name", 'programme') AS name, law_date
-                  FROM programme) JOIN ({named}) USING (r)
+                  FROM programme) JOIN ({made.query(wanted, self.bench.measured, chunk)}) USING (r)
             ORDER BY r"""
-        return list(self.connection.sql(query).to_arrow_table().to_pylist())
 
     def _verdict(self, breached: bool, open_: bool) -> str:
         if breached:
@@ -175,8 +196,7 @@ class Desk:
 
 
 def _join(row: Row, other: Row) -> None:
-    """Add to what the database decided what was decided step by step."""
+    """Add what other rules conclude of a programme."""
     row["findings"] += other["findings"]
-    row["findings"].sort(key=lambda finding: (finding["rule"], finding["scope"]))
     row["breached"] = row["breached"] or other["breached"]
     row["open"] = row["open"] or other["open"]

@@ -40,11 +40,16 @@ SELECT programme.r, programme.file IN (FROM several)
     OR list_has_any(coalesce(unlimited, []), ['programme.housing_floor_area', 'programme.floor_area'])
     OR coalesce(coalesce(lines.area, 0) > "programme.housing_floor_area", FALSE)
     OR coalesce(coalesce("programme.housing_floor_area"::DECIMAL(38,2), lines.area, 0) + coalesce(others.area, 0)
-                > "programme.floor_area", FALSE) AS odd
+                > "programme.floor_area", FALSE) AS odd,
+    (coalesce(lines.area, 0) * 100)::BIGINT AS housing_least,
+    CASE WHEN list_contains(coalesce(absent, []), 'programme.housing_floor_area') THEN 0 ELSE
+        ((coalesce("programme.housing_floor_area"::DECIMAL(38,2), lines.area, 0) + coalesce(others.area, 0)) * 100)::BIGINT
+    END AS floor_least
 FROM programme LEFT JOIN lines USING (r) LEFT JOIN others USING (r)
 """
 """What the queries leave to the step-by-step evaluator: files with several programmes, stated totals that may
-contradict their lines, lines without limit."""
+contradict their lines, lines without limit. Beside it, what a floor area that nobody stated is at least, in hundredths
+of m²: the sum of the parts that are given."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +60,11 @@ class Lot:
 
 
 def mark_odd(connection: duckdb.DuckDBPyConnection) -> None:
-    """Mark the programmes that no query decides."""
-    connection.execute("ALTER TABLE programme ADD COLUMN IF NOT EXISTS odd BOOLEAN")
-    connection.execute(f"UPDATE programme SET odd = found.odd FROM ({ODD}) AS found WHERE found.r = programme.r")
+    """Mark the programmes that no query decides, and sum the areas of lines."""
+    connection.execute(
+        f"CREATE OR REPLACE TABLE programme AS SELECT p.*, found.* EXCLUDE (r) FROM programme AS p "
+        f"JOIN ({ODD.replace('SELECT programme.r, ', 'SELECT programme.r AS r, ')}) AS found ON found.r = p.r ORDER BY p.r"
+    )
 
 
 def share_out(
@@ -75,7 +82,9 @@ def share_out(
     r, given, lot_of, odd = [], [], [], []
     for numbers, absent, *values in found.fetchall():
         law = _law(dates, values, absent, imposed, today)
-        days = tuple(max(c for c in change if c <= law.of(book)) for book, change in zip(books, changes, strict=True))
+        days = tuple(
+            max(c for c in change if c <= law.of(book)) for book, change in zip(books, changes, strict=True)
+        )
         number = lots.setdefault(Lot(days), len(lots))
         unsettled = any(law.questions(book) for book in books)
         r += numbers
@@ -93,7 +102,11 @@ def share_out(
 
 
 def _law(
-    dates: Sequence[str], values: Sequence[date | None], absent: Sequence[str], imposed: date | None, today: date
+    dates: Sequence[str],
+    values: Sequence[date | None],
+    absent: Sequence[str],
+    imposed: date | None,
+    today: date,
 ) -> LawDate:
     given = {
         path.removeprefix("dates."): "none" if path in absent else value

@@ -101,10 +101,8 @@ def _programmes(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[s
     typed |= {prefix + c.name: duck(c.type) for prefix, record in PARTS for c in columns(record)}
     _exact(connection, path, "source", {c: t for c, t in typed.items() if c in given}, given, "file")
     written = [f"{_cast(name(c), t) if c in given else f'NULL::{t}'} AS {name(c)}" for c, t in typed.items()]
-    for mapped in MAPS:
-        written.append(f"{_map(mapped, given)} AS {name(mapped)}")
-    for mark in (ABSENT, UNLIMITED):
-        written.append(f"{_list(mark, given)} AS {mark}")
+    written += [f"{_map(mapped, given)} AS {name(mapped)}" for mapped in MAPS]
+    written += [f"{_list(mark, given)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
     for table, listed in ITEMS.items():
         written.append(f"{f'{name(listed)} IS NOT NULL' if listed in given else 'FALSE'} AS has_{table}")
     connection.execute(
@@ -157,8 +155,7 @@ def _lines(connection: duckdb.DuckDBPyConnection, path: Path, table: str, listed
         )
     if facts:
         written.append(f"{_map('facts', inside)} AS facts")
-    for mark in (ABSENT, UNLIMITED):
-        written.append(f"{_list(mark, inside)} AS {mark}")
+    written += [f"{_list(mark, inside)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
     written.append("FALSE AS supposed")
     connection.execute(
         f"CREATE OR REPLACE TABLE {table} AS SELECT r, {', '.join(written)} FROM lines ORDER BY r"

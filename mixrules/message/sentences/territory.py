@@ -9,4 +9,26 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{name} « {found} » n'est pas une valeur admise",
         '{name} "{found}" is not a valid value',
     ),
+    "corpus_unreadable": ("le corpus ne se lit pas : {why}", "the corpus cannot be read: {why}"),
+    "corpus_column": (
+        "la colonne « {found} » n'est pas d'un corpus{hint}",
+        'a corpus has no column "{found}"{hint}',
+    ),
+    "corpus_column_missing": (
+        "la colonne « {found} » manque : elle nomme chaque dossier",
+        'the column "{found}" is missing: it names each file',
+    ),
+    "corpus_float": (
+        "colonne de nombres binaires ({found}), qui n'ont pas de valeur exacte ; attendu : des décimaux (DECIMAL)",
+        "a column of binary floats ({found}), which have no exact value; expected: decimals (DECIMAL)",
+    ),
+    "corpus_misfit": (
+        "dossier {held} : « {found} » ; attendu : {expected}, sans arrondi",
+        'file {held}: "{found}"; expected: {expected}, without rounding',
+    ),
+    "database_stopped": ("la base s'est arrêtée : {why}", "the database stopped: {why}"),
+    "territory_missing": (
+        "cette commande a besoin de DuckDB : pip install 'mixrules[territory]'",
+        "this command needs DuckDB: pip install 'mixrules[territory]'",
+    ),
 }

@@ -172,7 +172,7 @@ class Compiler:
         if not node.keys:
             return constant(table.read(()), node.type, members)
         if table.version is None:
-            return constant(table._unknown(), node.type, members)  # noqa: SLF001 - what a table without version says
+            return constant(table._unknown(), node.type, members)
         if table.parameter.match != "exact":
             raise RefusalError(f"a table by {table.parameter.match} ({node.parameter})")
         return self._exact(table, node, members)
@@ -208,26 +208,20 @@ class Compiler:
                 found = sql(
                     "({} | {})", found, case(when, whole(bits(members, frozenset({str(value)}))), ZERO)
                 )
-            unknown = table._unknown()  # noqa: SLF001
+            unknown = table._unknown()
             blank = whole(bits(members, unknown)) if isinstance(unknown, frozenset) else Sql("NULL::BIGINT")
             partly = case(doubt, blank, Sql("NULL::BIGINT"))
             return Mask(case(part, partly, found), members, absent)
         raise RefusalError(f"a table of texts ({node.parameter})")
 
     def _numbers(self, reached: list[tuple[Sql, Any]], absent: Sql, part: Sql) -> Number:
-        let = self.stages.let
         values = {value: number.constant(_interval(value)) for _, value in reached}
         if not values:
             return number.ABSENT if part == NO else replace_absent(number.EMPTY, absent)
-        # The least value reached, and the greatest: the last choice made wins.
         ascending = [
             (either(*(w for w, v in reached if v == value)), values[value].lo) for value in sorted(values)
         ]
-        low, high = ascending[-1][1], ascending[0][1]
-        for when, bound in reversed(ascending[:-1]):
-            low = number.kept(number.chosen(when, bound, low), let)
-        for when, bound in ascending[1:]:
-            high = number.kept(number.chosen(when, bound, high), let)
+        low, high = number.first_of(ascending), number.first_of(ascending[::-1])
         made = Number(low, high, NO, NO, nonneg=min(values) >= 0)
         return replace_absent(number.blanked(made, part), absent)
 
@@ -317,20 +311,28 @@ class Compiler:
 
     def _shifted(self, node: Arithmetic, day: Number, duration: Number) -> Number:
         """A date some months later: the same day of the month, or its last day."""
-        if not duration.point or duration.lo.n.constant is None or duration.lo.d != ONE:
-            raise RefusalError("a date moved by a duration that is not constant")
-        months = duration.lo.n.constant * (12 if node.right.type.unit.powers[0][0] == "year" else 1)
-        months = months if node.op == "+" else -months
+        if duration.lo.d != ONE:
+            raise RefusalError("a date moved by a fraction of a month")
+        let = self.stages.let
+        step = 12 if node.right.type.unit.powers[0][0] == "year" else 1
+        months = product(duration.lo.n, whole(step if node.op == "+" else -step))
+        lost = let(
+            either(
+                no(number.known(duration)), sql("({} <> 0)", duration.lo.i) if duration.lo.i != ZERO else NO
+            )
+        )
 
-        def moved(bound: Bound) -> Bound:
+        def moved(bound: Bound, beyond: Sql) -> Bound:
             start = sql("(DATE '0001-01-01' + ({} - 1)::INTEGER)", bound.n)
-            end = sql(f"({{}} + to_months({months}))::DATE", start)
+            end = sql("({} + to_months(({})::INTEGER))::DATE", start, months)
             n = sql("(({} - DATE '0001-01-01') + 1)", end)
-            return Bound(n if bound.finite else case(sql("({} = 0)", bound.i), n, ZERO), ONE, bound.i)
+            n = n if bound.finite else case(sql("({} = 0)", bound.i), n, ZERO)
+            return Bound(case(lost, ZERO, n), ONE, case(lost, beyond, bound.i))
 
-        lo = moved(day.lo)
-        made = Number(lo, lo if day.point else moved(day.hi), day.undefined)
-        return number.blanked(made, day.absent)
+        lo = moved(day.lo, whole(-1))
+        undefined = either(day.undefined, duration.undefined)
+        hi = lo if day.point and lost == NO else moved(day.hi, ONE)
+        return number.blanked(Number(lo, hi, undefined), either(day.absent, duration.absent))
 
     def _rounding(self, node: Rounding) -> Value:
         return number.rounded(node.mode, node.step, self.number(node.operand), self.stages.let)

@@ -137,8 +137,8 @@ class Members:
     def _total(self, node: Total) -> Number:
         line, tally, keep, may = self._over(node.over)
         term = line.number(node.term)
-        bad = (self._any(tally, both(may, term.absent)))
-        undefined = (self._any(tally, both(may, term.undefined)))
+        bad = self._any(tally, both(may, term.absent))
+        undefined = self._any(tally, both(may, term.undefined))
         sides = [self._side(tally, keep, may, bound, low=bound is term.lo) for bound in (term.lo, term.hi)]
         low, high = (sides[0], sides[0]) if self._exact(tally, keep, term) else sides
         return number.blanked(Number(low, high, undefined, NO, term.nonneg), bad)
@@ -157,10 +157,9 @@ class Members:
             unsure = both(may, sql("({} IS NULL)", keep, sure=True))
             n = total(n, self._sum(tally, unsure, sql("least(0, {})" if low else "greatest(0, {})", amount)))
         down, up = ((self._any(tally, both(may, _endless(tally, bound, sign)))) for sign in (-1, 1))
-        if low:
-            i = case(down, whole(-1), case(up, ONE, ZERO))
-        else:
-            i = case(up, ONE, case(down, whole(-1), ZERO))
+        falls, rises = (down, whole(-1)), (up, ONE)
+        (first, one), (second, other) = (falls, rises) if low else (rises, falls)
+        i = case(first, one, case(second, other, ZERO))
         return Bound(n if i == ZERO else case(sql("({} = 0)", i), n, ZERO), bound.d, i)
 
     def _weights(self, node: Share | Average, line: Compiler, tally: Tally, may: Sql) -> Weights:
@@ -182,15 +181,15 @@ class Members:
         part = tally.stages.let(line.truth(node.part))
         weights = self._weights(node, line, tally, may)
         fails = no(part)
-        sure_least = (self._sum(tally, both(keep, part), weights.low))
-        other_least = (self._sum(tally, both(keep, fails), weights.low))
-        base_least = (self._sum(tally, keep, weights.low))
+        sure_least = self._sum(tally, both(keep, part), weights.low)
+        other_least = self._sum(tally, both(keep, fails), weights.low)
+        base_least = self._sum(tally, keep, weights.low)
         maybe, other = both(may, _may(part)), both(may, _may(fails))
-        maybe_most = (self._sum(tally, maybe, weights.high))
-        other_most = (self._sum(tally, other, weights.high))
-        maybe_endless = (self._any(tally, both(maybe, weights.endless)))
-        other_endless = (self._any(tally, both(other, weights.endless)))
-        bad = (self._any(tally, weights.bad))
+        maybe_most = self._sum(tally, maybe, weights.high)
+        other_most = self._sum(tally, other, weights.high)
+        maybe_endless = self._any(tally, both(maybe, weights.endless))
+        other_endless = self._any(tally, both(other, weights.endless))
+        bad = self._any(tally, weights.bad)
         low = self._ratio(sure_least, other_most, NO, other_endless, 1)
         high = self._ratio(maybe_most, other_least, maybe_endless, NO, 0)
         nothing = both(
@@ -216,8 +215,8 @@ class Members:
         decisive = node.op == "any"
         decides = condition if decisive else no(condition)
         there = both(keep, sql("({} > 0)", tally.size))
-        hit = (self._any(tally, both(there, decides)))
-        open_ = (self._any(tally, both(may, _may(decides))))
+        hit = self._any(tally, both(there, decides))
+        open_ = self._any(tally, both(may, _may(decides)))
         return case(hit, YES if decisive else NO, case(open_, OPEN, NO if decisive else YES))
 
     def emptiness(self, node: Share | Average) -> Sql:
@@ -228,9 +227,9 @@ class Members:
         line, tally, keep, may = self._over(node.over)
         weights = self._weights(node, line, tally, may)
         good = both(keep, no(weights.bad))
-        least = (self._sum(tally, good, weights.low))
+        least = self._sum(tally, good, weights.low)
         some = either(sql("({} > 0)", weights.high), weights.endless, weights.bad)
-        possible = (self._any(tally, both(may, some)))
+        possible = self._any(tally, both(may, some))
         settled = case(sql("({} > 0)", least), NO, OPEN)
         return self._let(case(no(value.undefined), NO, case(no(possible), YES, settled)))
 

@@ -33,6 +33,8 @@ from mixrules.territory.sql.expression import (
 )
 
 Let = Callable[[Sql], Sql]
+WIDE = 10**12
+"""Denominators up to it are kept as they are: reducing fractions takes time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,29 @@ def chosen(when: Sql, a: Bound, b: Bound) -> Bound:
     return Bound(case(when, x, y), d, case(when, a.i, b.i))
 
 
+def first_of(choices: Sequence[tuple[Sql, Bound]]) -> Bound:
+    """The first bound whose condition holds; the last where none does."""
+    numerators, d = _aligned([bound for _, bound in choices])
+
+    def one(parts: Sequence[Sql]) -> Sql:
+        pairs = list(zip((when for when, _ in choices), parts, strict=True))
+        found = pairs[-1][1]
+        if all(part == found for _, part in pairs):
+            return found
+        template = "CASE " + "WHEN {} THEN {} " * (len(pairs) - 1) + "ELSE {} END"
+        return sql(template, *(part for pair in pairs[:-1] for part in pair), found)
+
+    n = one(numerators)
+    return Bound(n if n.constant is not None else sql("({})::HUGEINT", n), d, one([b.i for _, b in choices]))
+
+
 def kept(bound: Bound, let: Let) -> Bound:
-    """A bound whose parts are columns."""
-    return Bound(let(bound.n), let(bound.d), let(bound.i))
+    """A bound whose parts are columns; a fraction is reduced where its denominator could grow."""
+    n, d, i = let(bound.n), let(bound.d), let(bound.i)
+    if n.constant is not None or (d.constant is not None and d.constant <= WIDE):
+        return Bound(n, d, i)
+    shared = let(sql("gcd(abs({}), {}::HUGEINT)", n, d))
+    return Bound(let(sql("({} // {})", n, shared)), let(sql("({} // {})", d, shared)), i)
 
 
 def named(number: Number, let: Let) -> Number:

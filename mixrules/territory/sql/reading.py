@@ -41,6 +41,8 @@ MOST_WORDS = 2_000
 LISTED = {"dwelling": "dwellings", "premise": "premises"}
 PLACES = {prefix + c.name: c.places for prefix, record in PARTS for c in columns(record)}
 ITEM_PLACES = {item: {c.name: c.places for c in columns(LISTS[LISTED[item]])} for item in LISTED}
+LEAST = {"programme.housing_floor_area": "housing_least", "programme.floor_area": "floor_least"}
+"""What a floor area that nobody stated is at least: the sum of its parts."""
 DAYS = "(({} - DATE '0001-01-01') + 1)"
 """A date as its ordinal."""
 
@@ -76,12 +78,14 @@ class Reader:
 
     def _number(self, column: Sql, path: str, places: int) -> Number:
         absent, unlimited = self._marked("absent", path), self._marked("unlimited", path)
-        whole_ = f"({column.text} * {10**places})::BIGINT" if places else column.text
+        wide = column.text if places <= 2 else f"{column.text}::DECIMAL(38, {places})"
+        whole_ = f"({wide} * {10**places})::BIGINT" if places else column.text
         d = whole(10**places)
         if column.sure:
             exact = Bound(Sql(whole_, 0, sure=True), d)
             return Number(exact, exact, nonneg=True)
-        n = Sql(f"coalesce({whole_}, 0)", 0, sure=True)
+        least = f"programme.{LEAST[path]}" if path in LEAST else "0"
+        n = Sql(f"coalesce({whole_}, {least})", 0, sure=True)
         given = Sql(f"({column.text} IS NOT NULL)", 0, sure=True)
         low = Bound(n, d, case(unlimited, ONE, ZERO))
         high = Bound(n, d, case(either(given, absent), ZERO, ONE))
@@ -127,7 +131,9 @@ class Reader:
 
     def fact(self, node: Fact) -> Value:
         """A fact, a claim, an election, or a fact of a line, in the type that the rulebook declares."""
-        mapped = node.group if node.group in {"claims", "elections", "district.facts"} else "facts"
+        mapped = (
+            node.group if node.group in {"claims", "elections", "evidence", "district.facts"} else "facts"
+        )
         raw = f"{self.table}.{name(mapped)}[{text(node.name).text}]"
         asked = f"{name(mapped)}[{text(node.name).text}]"
         return self._given(node, raw, self.profile.values(self.table, asked))

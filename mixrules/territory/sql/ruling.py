@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,33 +86,43 @@ class Refused:
     why: str
 
 
+@dataclass(frozen=True)
+class Compiled:
+    """A rulebook as SQL: the stages of its expressions, the rules compiled, and those refused by name."""
+
+    stages: Stages
+    ruled: list[Ruled]
+    refused: list[Refused]
+
+    def query(self, wanted: Sequence[tuple[str, Sql]], tables: Iterable[str], chunk: str) -> str:
+        """A query of named values for the programmes of a chunk, once its lines are measured."""
+        joined = "".join(f" LEFT JOIN {table}_measures USING (r)" for table in tables)
+        staged = self.stages.over(f"programme{joined} WHERE {chunk}", "programme.r AS r")
+        return (
+            "SELECT r, " + ", ".join(f"{made.text} AS {name}" for name, made in wanted) + f"\nFROM {staged}"
+        )
+
+
 class Bench:
-    """Everything compiled for one corpus: the stages of programmes, and the sums over their lines."""
+    """Everything compiled for one corpus; the sums over lines are shared by all rulebooks."""
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self.stages = Stages("p")
         self.tallies = {table: Tally(table, profile) for table in TABLES.values()}
 
-    def compile(self, book: Rulebook, day: date) -> tuple[list[Ruled], list[Refused]]:
-        """The rules of a rulebook at a date: those compiled, and those refused by name."""
+    def compile(self, book: Rulebook, day: date) -> Compiled:
+        """The rules of a rulebook at a date."""
         return _Ruling(self, book, day).compile()
 
-    def query(self, wanted: Sequence[tuple[str, Sql]], chunk: str) -> str:
-        """A query of named values for the programmes of a chunk."""
-        source = "programme"
-        with_ = []
-        for table, tally in self.tallies.items():
-            if tally.sums:
-                with_.append(f"{table}_measures AS ({tally.query(chunk)})")
-                source += f" LEFT JOIN {table}_measures USING (r)"
-        staged = self.stages.over(f"{source} WHERE {chunk}", "programme.r AS r")
-        head = "WITH " + ",\n".join(with_) + "\n" if with_ else ""
-        return (
-            f"{head}SELECT r, "
-            + ", ".join(f"{made.text} AS {name}" for name, made in wanted)
-            + f"\nFROM {staged}"
-        )
+    @property
+    def measured(self) -> list[str]:
+        """The kinds of lines that some rule measures."""
+        return [table for table, tally in self.tallies.items() if tally.sums]
+
+    def measures(self, chunk: str) -> Iterator[str]:
+        """The grouping pass over the lines of a chunk, one statement a kind of line."""
+        for table in self.measured:
+            yield f"CREATE OR REPLACE TEMP TABLE {table}_measures AS {self.tallies[table].query(chunk)}"
 
 
 class _Ruling:
@@ -120,7 +130,8 @@ class _Ruling:
         self.book = book
         self.day = day
         programme = Reader(bench.profile, "programme", book.inputs)
-        self.on = Compiler(book, day, bench.stages, programme, None)
+        self.stages = Stages("p")
+        self.on = Compiler(book, day, self.stages, programme, None)
         lines = {}
         for table, tally in bench.tallies.items():
             own = Reader(bench.profile, table, book.inputs)
@@ -130,7 +141,7 @@ class _Ruling:
         self.on.outcome = self._outcome
         self.done: dict[str, Ruled] = {}
 
-    def compile(self) -> tuple[list[Ruled], list[Refused]]:
+    def compile(self) -> Compiled:
         refused: dict[str, Refused] = {}
         for rule in ordered(self.book.at(self.day)):
             try:
@@ -138,7 +149,7 @@ class _Ruling:
             except RefusalError as error:
                 refused[rule.id] = Refused(rule, str(error))
         self._limits(refused)
-        return list(self.done.values()), list(refused.values())
+        return Compiled(self.stages, list(self.done.values()), list(refused.values()))
 
     def _let(self, expression: Sql) -> Sql:
         return self.on.stages.let(expression)

@@ -1,0 +1,39 @@
+"""The options of `mixrules batch`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from mixrules.cli.options import Lang, LangOption
+
+EPILOG = (
+    "**Examples**\n\n- `mixrules batch corpus.parquet --rules fr.urb.L111-24 -o decisions.parquet`\n"
+    "- `mixrules batch corpus.csv --rules rules/fr/national --date 2026-03-01 -o decisions.parquet`\n\n"
+    "**Exit codes** 0 decided, 2 usage error, 4 invalid input."
+)
+
+
+def batch(
+    file: Annotated[Path, typer.Argument(help="A corpus: .parquet or .csv.")],
+    rules: Annotated[
+        list[str], typer.Option("--rules", help="A rulebook identifier, file or folder; may be repeated.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Write the decisions to this Parquet file.")],
+    day: Annotated[
+        Optional[datetime],  # noqa: UP045
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Decide every file under the law of this date."),
+    ] = None,
+    memory: Annotated[
+        str, typer.Option("--memory", help="What the database may hold at once; beyond, it uses the disk.")
+    ] = "1GB",
+    lang: LangOption = Lang.fr,
+) -> None:
+    """Decide every programme of a corpus: rules as SQL, each under the law of its own date."""
+    from mixrules.cli import territory
+
+    imposed: date | None = day.date() if day is not None else None
+    raise typer.Exit(territory.run(file, rules, output, imposed, memory, lang.value))
