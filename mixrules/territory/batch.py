@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from mixrules.engine.decide import binds
 from mixrules.rulebook.model import Rule, Rulebook
+from mixrules.territory import given
 from mixrules.territory.lots import Lot, mark_odd, share_out
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.expression import either, sql, text
@@ -69,8 +70,9 @@ def decide(
     books = sorted(books, key=lambda book: book.id)
     mark_odd(connection)
     lots = share_out(connection, books, imposed, today)
-    _plan_plainly(connection)
     profile = Profile(connection)
+    given.check(profile, books)
+    _plan_plainly(connection)
     with pq.ParquetWriter(output, DECISIONS, compression="zstd") as writer:
         desks: dict[int, Desk] = {}
         steps = Steps(books, imposed, today)

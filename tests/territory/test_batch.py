@@ -51,16 +51,11 @@ def agree(folder, books, files, imposed=DAY):
 def with_facts(draw, one, given):
     """Values for some of the inputs of a rulebook."""
     words = {"yes_no": ["oui", "non"], "date": ["2026-01-31", "2025-02-28", "sans objet"]}
-    plain = ["0", "1", "2", "12.5", "30 %", "400", "sans objet"]
     for name, asked in sorted(one.inputs.items()):
         if asked.group not in {"facts", "claims", "elections", "evidence"} or draw(st.booleans()):
             continue
-        unit = asked.type.kind == "number" and asked.percent
-        choices = (
-            words.get(asked.type.kind)
-            or [m for m, _ in asked.members]
-            or (["0 %", "12.5 %", "30 %"] if unit else plain)
-        )
+        numbers = ["0 %", "12.5 %", "30 %"] if asked.percent else ["0", "1", "2", "12.5", "400", "sans objet"]
+        choices = words.get(asked.type.kind) or [m for m, _ in asked.members] or numbers
         given.setdefault(asked.group, {})[name.partition(".")[2]] = draw(st.sampled_from(choices))
     return given
 
@@ -154,3 +149,15 @@ def test_a_csv_finer_than_its_column_is_refused_not_rounded(tmp_path):
     with pytest.raises(InvalidInputError) as refused:
         source.load(source.connect(tmp_path, "500MB", threads=1), path)
     assert "12.345" in refused.value.problems[0].render("fr")
+
+
+def test_a_rate_without_its_sign_is_refused_as_for_one_file(tmp_path):
+    from mixrules.message import InvalidInputError
+
+    one = book(
+        inputs={"facts.part": {"unit": "%"}}, rules={"r": {"obligation": {"require": "facts.part >= 30 %"}}}
+    )
+    files = [("f", submission_of({"facts": {"part": 20}})), ("g", submission_of({"facts": {"part": "oui"}}))]
+    with pytest.raises(InvalidInputError) as refused:
+        decided(tmp_path, [one], files)
+    assert {problem.code for problem in refused.value.problems} == {"fact_percent", "fact_wrong"}
