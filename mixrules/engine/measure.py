@@ -251,9 +251,8 @@ class Measures:
     def _given(self, node: Given) -> Function:
         # What a table does not hold is not given: a yes/no is asked before it becomes unknown.
         operand = _BUILDERS[type(node.operand)](self, node.operand)
-        everything: frozenset[str] = frozenset()
-        if node.operand.type.kind == "category" and node.operand.type.category in CATEGORIES:
-            everything = CATEGORIES[node.operand.type.category].everything
+        # A category that may be any of its members was not said, whoever declares it.
+        unsaid = self.facts.unknown(node.operand.type)
 
         def given(element: Element) -> Truth:
             value = operand(element)
@@ -262,7 +261,7 @@ class Measures:
             if isinstance(value, Interval):
                 return True if value.known else None
             if isinstance(value, frozenset):
-                return None if value == everything else True
+                return None if value == unsaid else True
             return None if value is None else True
 
         return given

@@ -201,6 +201,15 @@ def test_yes_and_no_without_object():
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"), [({}, "undetermined"), ({"x": "A"}, "met"), ({"x": "B"}, "met")]
+)
+def test_a_choice_that_nobody_made_is_not_given(said, expected):
+    """Undetermined as a category of the model would be: what was not said may yet be « sans objet »."""
+    rules = requiring("facts.x is given", inputs={"facts.x": {"members": ["A", "B"]}})
+    assert status(rules, {"facts": said}) == expected
+
+
 def test_the_fields_that_would_settle_a_finding_are_named_and_no_others():
     rules = requiring("count(tenure = PLUS) >= 1 and site.heritage", applies_when="commune.carence")
     seen = finding(decide(rules, {"dwellings": [{"tenure": "PLUS"}, {}], "commune": {"carence": "oui"}}))

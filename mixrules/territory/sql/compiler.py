@@ -273,7 +273,7 @@ class Compiler:
             found = case(number.known(value), YES, OPEN)
         elif isinstance(value, Mask):
             everything = CATEGORIES.get(node.operand.type.category)
-            every = bits(value.members, everything.everything) if everything else 0
+            every = bits(value.members, everything.everything if everything else frozenset(value.members))
             found = sql("CASE WHEN {} <> {} THEN TRUE END", value.sql, whole(every), sure=False)
         else:
             found = sql("CASE WHEN {} IS NOT NULL THEN TRUE END", value.sql, sure=value.sql.sure)
