@@ -91,4 +91,9 @@ def _told(account: Account, output: Path, lang: Lang) -> list[str]:
             if french
             else f"{account.too_wide} files step by step: a number exceeds 128 bits."
         )
+    lines.append(
+        "Listes publiques (zone, SRU) non consultées : un fait que le corpus ne donne pas reste inconnu."
+        if french
+        else "Public lists (zone, SRU) not consulted: a fact that the corpus does not give stays unknown."
+    )
     return [*lines, str(output)]
