@@ -48,13 +48,14 @@ def test_the_bytes_do_not_depend_on_the_hash_seed():
 
 
 def test_the_bytes_do_not_depend_on_a_decimal_comma():
+    before = locale.setlocale(locale.LC_ALL)
     for name in ("fr_FR.UTF-8", "de_DE.UTF-8", "fr_FR.utf8"):
         try:
             locale.setlocale(locale.LC_ALL, name)
         except locale.Error:
             continue
         finally:
-            locale.setlocale(locale.LC_ALL, "C")
+            locale.setlocale(locale.LC_ALL, before)
         assert run(name) == run()
         return
     pytest.skip("no locale with a decimal comma here")

@@ -32,7 +32,7 @@ def keep(location: str, tmp_path: Path) -> Callable[..., Register]:
     """Keep the worked programme at a phase, changed or not."""
 
     def kept(phase: str, *changes: Change) -> Register:
-        content = json.loads((ROOT / "fixtures/programme-mixte.json").read_text())
+        content = json.loads((ROOT / "fixtures/programme-mixte.json").read_text(encoding="utf-8"))
         content["phase"] = phase
         for change in changes:
             change(content["programmes"][0] if "programmes" in content else content["programme"])

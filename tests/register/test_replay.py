@@ -85,7 +85,7 @@ def test_a_damaged_entry_is_impossible_to_replay(register: Register, location: s
 
 def stricter(folder: Path) -> Path:
     """The shipped rulebook of L. 111-24 with a higher share."""
-    text = next(p for p in shipped().rglob("L111-24.yaml")).read_text()
+    text = next(p for p in shipped().rglob("L111-24.yaml")).read_text(encoding="utf-8")
     assert "30 %" in text
     folder.mkdir()
     path = folder / "L111-24.yaml"

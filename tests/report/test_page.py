@@ -213,7 +213,10 @@ def test_tenures_differ_without_colour() -> None:
 def test_every_word_of_the_page_is_said_twice_and_used() -> None:
     folder = ROOT / "mixrules/report"
     written = "".join(
-        p.read_text() for name in ("page", "paper") for p in (folder / name).iterdir() if p.is_file()
+        p.read_text(encoding="utf-8")
+        for name in ("page", "paper")
+        for p in (folder / name).iterdir()
+        if p.is_file()
     )
     for key, (french, english) in WORDS.items():
         assert french
