@@ -178,6 +178,11 @@ class Advantage(Part):
     references: list[str]
     explanation: Bilingual
 
+    @property
+    def asked(self) -> bool:
+        """Whether the applicant claims it; a claim of nothing is none."""
+        return self.claimed is not None and self.claimed not in {"0", "0/1", "0.00"}
+
 
 class CumulationPart(Part):
     """A limit across advantages."""

@@ -143,3 +143,26 @@ WORDS: dict[str, tuple[str, str]] = {
 def word(key: str, lang: Lang) -> str:
     """A fixed word in a language."""
     return WORDS[key][0 if lang == "fr" else 1]
+
+
+def finding_status(status: str, lang: Lang) -> str:
+    """How a rule was found, in words; a status that a decision does not give is empty."""
+    return _status(status, "f_undetermined", lang)
+
+
+def advantage_status(status: str, lang: Lang) -> str:
+    """What became of an advantage or of a price, in words; a status that a decision does not give is empty."""
+    return _status(status, "a_undetermined", lang)
+
+
+def claim_status(status: str, asked: bool, lang: Lang) -> str:
+    """What became of an advantage, told apart whether the applicant claims it."""
+    claimed = {"granted": "claimed_granted", "refused": "claimed_refused"}
+    entitled = {"granted": "entitled", "refused": "refused"}
+    return word((claimed if asked else entitled).get(status, "a_undetermined"), lang)
+
+
+def _status(status: str, undetermined: str, lang: Lang) -> str:
+    if not status:
+        return "∅"
+    return word(undetermined if status == "undetermined" else status, lang)

@@ -7,7 +7,7 @@ from typing import Any
 
 from mixrules.engine.decision import Decision
 from mixrules.message import Lang
-from mixrules.message.wording import word
+from mixrules.message.wording import finding_status
 from mixrules.register.follow_up import Turn, turns
 from mixrules.register.reconsideration import changes
 from mixrules.report.register import change_line
@@ -60,7 +60,7 @@ def _named(decision: Decision) -> str:
 
 def _turn(turn: Turn, before: Any, after: Any, lang: Lang) -> Iterator[str]:
     colon = " : " if lang == "fr" else ": "
-    yield f"  {turn.title[lang]} ({turn.scope}){colon}{_status(turn.before, lang)} → {_status(turn.after, lang)}"
+    yield f"  {turn.title[lang]} ({turn.scope}){colon}{finding_status(turn.before, lang)} → {finding_status(turn.after, lang)}"
     for decision in (before, after):
         told = _told(decision, turn, lang)
         if told:
@@ -72,7 +72,3 @@ def _told(decision: Any, turn: Turn, lang: Lang) -> str:
         if (finding["rule"], finding["scope"]) == (turn.rule, turn.scope):
             return str(finding["explanation"][lang])
     return ""
-
-
-def _status(status: str, lang: Lang) -> str:
-    return word(f"f_{status}" if status == "undetermined" else status, lang) if status else "∅"

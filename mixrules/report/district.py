@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mixrules.message import Lang, format_number, format_quantity
-from mixrules.message.wording import word
+from mixrules.message.wording import advantage_status, finding_status, word
 from mixrules.programme.category import CATEGORIES, PHASE
 from mixrules.quantity import parse_exact
 from mixrules.register.district import UNKNOWN, District, Part, Spread
@@ -69,7 +69,7 @@ class _Page(Speech):
         title = self.say("title", found.name)
         yield from (title, "═" * len(title), self.say("programmes"))
         for one in found.programmes:
-            price = word(one.land_price if one.land_price != "undetermined" else "a_undetermined", self.lang)
+            price = advantage_status(one.land_price, self.lang)
             dwellings = format_quantity(Fraction(one.dwellings), "dwelling", self.lang)
             phase = PHASE.members[one.phase][self.index] if one.phase in PHASE.members else "?"
             yield (
@@ -138,7 +138,7 @@ class _Page(Speech):
         return f"{place['name'] or kind}{area}"
 
     def room(self, room: Headroom) -> Iterator[str]:
-        status = word(f"f_{room.status}" if room.status == "undetermined" else room.status, self.lang)
+        status = finding_status(room.status, self.lang)
         yield f"  {room.title[self.lang]}{self.colon} {status}. {room.explanation[self.lang]}"
         told = [
             f"{tenure} {self.allowed(number)}"

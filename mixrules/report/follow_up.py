@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mixrules.message import Lang, format_quantity
-from mixrules.message.wording import word
+from mixrules.message.wording import advantage_status, finding_status, word
 from mixrules.programme.category import PHASE
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.register.follow_up import FollowUp, Lost, Pending, Stage, Step, Turn
@@ -108,10 +108,10 @@ class _Page(Speech):
         return f"  {'✗' if one.due else '·'} {one.title[self.lang]} ({one.scope}) – {mark}. {one.explanation[self.lang]}"
 
     def finding(self, status: str) -> str:
-        return word(f"f_{status}" if status == "undetermined" else status, self.lang) if status else "∅"
+        return finding_status(status, self.lang)
 
     def advantage(self, status: str) -> str:
-        return word(f"a_{status}" if status == "undetermined" else status, self.lang) if status else "∅"
+        return advantage_status(status, self.lang)
 
     def amount(self, value: str, unit: str) -> str:
         try:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from mixrules.message import Lang, format_quantity
-from mixrules.message.wording import word
+from mixrules.message.wording import advantage_status, word
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.record import plain
 from mixrules.register.entry import Entry, Link
@@ -107,8 +107,7 @@ def change_line(change: Change, lang: Lang) -> str:
 def _status(status: str, amount: str, change: Change, lang: Lang) -> str:
     if not status:
         return "∅"
-    prefix = "a_" if change.what == "advantage" and status == "undetermined" else ""
-    said = word(prefix + status, lang)
+    said = advantage_status(status, lang) if change.what == "advantage" else word(status, lang)
     if not amount:
         return said
     return f"{said}, {_number(amount, change.unit, lang)}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from mixrules.message import Lang
 from mixrules.message.number import format_number, format_quantity
-from mixrules.message.wording import word
+from mixrules.message.wording import finding_status, word
 from mixrules.quantity import canonical
 from mixrules.report.typography import held, visible
 from mixrules.territory.simulation.simulation import Simulated
@@ -106,7 +106,7 @@ def _pairs(pairs: Iterable[tuple[tuple[str, str], int]], what: str, lang: Lang) 
 
 
 def _status(status: str, lang: Lang) -> str:
-    return word("f_undetermined" if status == "undetermined" else status, lang).lower()
+    return finding_status(status, lang).lower()
 
 
 def _shifts(shifts: list[Shift], names: Names, lang: Lang) -> Iterator[str]:

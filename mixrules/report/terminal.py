@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from mixrules.engine.decision import Advantage, Decision, Finding, Missing, SourceNote
 from mixrules.message import Lang, format_date
-from mixrules.message.wording import word
+from mixrules.message.wording import advantage_status, claim_status, finding_status, word
 from mixrules.programme.location import Locator
+from mixrules.rulebook.model import BINDING
 
 if TYPE_CHECKING:
     from mixrules.programme.reading import Reading
 
-BINDING = {"law", "plan"}
 MARKS = {
     "met": ("✓", "green"),
     "unmet": ("✗", "red"),
@@ -189,7 +189,7 @@ class Page:
         """One rule with its findings, the worst first."""
         group = sorted(group, key=lambda f: WORST.index(f.status))
         first = group[0]
-        label = self.say("f_undetermined" if first.status == "undetermined" else first.status)
+        label = finding_status(first.status, self.lang)
         yield from self.headline(first.status, f"{_title(first, self.lang)} — {first.source.ref}", label)
         several = first.at not in {"programme", "district", "commune"} or len(group) > 1
         for finding in group[:FEW]:
@@ -202,9 +202,7 @@ class Page:
         if len(group) > FEW:
             counts = {s: sum(f.status == s for f in group[FEW:]) for s in WORST}
             rest = ", ".join(
-                f"{count} {self.say('f_undetermined' if s == 'undetermined' else s)}"
-                for s, count in counts.items()
-                if count
+                f"{count} {finding_status(s, self.lang)}" for s, count in counts.items() if count
             )
             yield f"     … {self.say('others')}{self.colon}{rest}"
         yield from self.doubt(first.source)
@@ -243,7 +241,7 @@ class Page:
             if limit.status == "not-applicable":
                 continue
             status = limit.status
-            label = self.say("a_undetermined" if status == "undetermined" else status)
+            label = advantage_status(status, self.lang)
             name = limit.title.get(self.lang) or limit.rule
             yield from self.headline(status, f"{name} — {limit.source.ref}", label)
             yield from self.wrapped(limit.explanation[self.lang], 5)
@@ -256,14 +254,8 @@ class Page:
         title = f"{advantage.title.get(self.lang) or advantage.rule} — {advantage.source.ref}"
         if len(self.decision.programme.title) and advantage.at == "programme" and self.several_programmes():
             title += f" [{advantage.scope}]"
-        claimed = advantage.claimed is not None and advantage.claimed not in {"0", "0/1", "0.00"}
-        label = {
-            ("granted", True): "claimed_granted",
-            ("granted", False): "entitled",
-            ("refused", True): "claimed_refused",
-            ("refused", False): "refused",
-        }.get((status, claimed), "a_undetermined")
-        yield from self.headline(status, title, self.say(label))
+        label = claim_status(status, advantage.asked, self.lang)
+        yield from self.headline(status, title, label)
         yield from self.wrapped(advantage.explanation[self.lang], 5)
         yield from self.conditions(advantage)
         if advantage.next_step:
@@ -293,7 +285,7 @@ class Page:
         price = self.decision.land_price
         if price.status == "not-applicable":
             return
-        label = self.say("a_undetermined" if price.status == "undetermined" else price.status)
+        label = advantage_status(price.status, self.lang)
         yield from self.title(self.say("land_price"))
         found = [f for f in self.decision.findings if f.kind == "ceiling"]
         for finding in found:

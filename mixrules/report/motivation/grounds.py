@@ -6,9 +6,7 @@ from collections.abc import Iterable
 
 from mixrules.engine.decision import Advantage, CumulationPart, Decision, Finding, Missing
 from mixrules.record import Record
-
-BINDING = {"law", "plan"}
-"""Only these are opposable to a permit: a charter or a contract is never among the grounds."""
+from mixrules.rulebook.model import BINDING
 
 
 class Ground(Record):
@@ -24,7 +22,7 @@ class Ground(Record):
 def breached(decision: Decision) -> list[Ground]:
     """Every rule that the programme breaches, whole programme first."""
     findings = [f for f in decision.findings if _binds(f) and f.kind != "condition" and f.status == "unmet"]
-    claims = [a for a in decision.advantages if _binds(a) and a.status == "refused" and a.claimed is not None]
+    claims = [a for a in decision.advantages if _binds(a) and a.status == "refused" and a.asked]
     limits = [c for c in decision.cumulations if _binds(c) and c.status == "exceeds"]
     return _grouped([*findings, *claims, *limits])
 
@@ -41,7 +39,7 @@ def excepted(decision: Decision) -> list[Ground]:
 
 def granted(decision: Decision) -> list[Advantage]:
     """The advantages of law or plan that were claimed and are granted."""
-    return [a for a in decision.advantages if _binds(a) and a.status == "granted" and a.claimed is not None]
+    return [a for a in decision.advantages if _binds(a) and a.status == "granted" and a.asked]
 
 
 def due_later(decision: Decision) -> list[Finding]:
@@ -58,9 +56,7 @@ def unsettled(decision: Decision) -> list[Finding | Advantage]:
     findings = [
         f for f in decision.findings if _binds(f) and f.kind != "commitment" and f.status == "undetermined"
     ]
-    claims = [
-        a for a in decision.advantages if _binds(a) and a.status == "undetermined" and a.claimed is not None
-    ]
+    claims = [a for a in decision.advantages if _binds(a) and a.status == "undetermined" and a.asked]
     return [*findings, *claims]
 
 
@@ -86,7 +82,7 @@ def references(decision: Decision) -> list[str]:
     """The sources of all binding rules that had something to say."""
     spoken: list[Finding | Advantage] = [
         *(f for f in decision.findings if f.status != "not-applicable"),
-        *(a for a in decision.advantages if a.claimed is not None),
+        *(a for a in decision.advantages if a.asked),
     ]
     return list(dict.fromkeys(one.source.ref for one in spoken if _binds(one)))
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from mixrules.engine.decision import Decision
 from mixrules.message import Lang, format_date, format_quantity
+from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.model import Submission
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.report.page import drawing, fall
@@ -19,8 +20,8 @@ from mixrules.report.page.mixture import Part, mixtures, of
 from mixrules.report.page.stack import Stack, stacks
 from mixrules.report.page.words import word
 from mixrules.report.typography import held, visible
+from mixrules.rulebook.model import BINDING
 
-BINDING = {"law", "plan"}
 WORST = ("unmet", "undetermined", "excepted", "met", "not-applicable")
 MOST_DRAWN = 1500
 """Dwellings drawn one by one; a greater programme shows its buildings in figures."""
@@ -72,9 +73,9 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
         "title": decision.programme.title.get(lang) or decision.programme.id,
         "say": say,
         "colon": " : " if lang == "fr" else ": ",
-        "status": lambda key: word(f"f_{key}" if key == "undetermined" else key, lang),
-        "granted": lambda key: word(f"a_{key}" if key == "undetermined" else key, lang),
-        "price": lambda key: word(f"a_{key}" if key == "undetermined" else key, lang),
+        "status": partial(finding_status, lang=lang),
+        "granted": partial(advantage_status, lang=lang),
+        "price": partial(advantage_status, lang=lang),
         "marks": MARKS,
         "operator": defaultdict(str, {"<=": "≤", ">=": "≥", "!=": "≠", "=": "=", "<": "<", ">": ">"}),
         "day": lambda text: format_date(date.fromisoformat(text), lang),

@@ -11,13 +11,14 @@ from typing import Any
 
 from mixrules.engine.decision import Advantage, Decision, Finding
 from mixrules.message import Lang, format_date
+from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.model import Submission
 from mixrules.report.page.look import LOOKS, label, look
 from mixrules.report.page.stack import Building, Landing, stacks
 from mixrules.report.page.words import word
 from mixrules.report.typography import held, visible
+from mixrules.rulebook.model import BINDING
 
-BINDING = {"law", "plan"}
 GOOD, BAD = {"compliant", "met", "granted", "within"}, {"non-compliant", "unmet", "refused", "exceeds"}
 MARKS = {"good": "✓", "bad": "✗", "open": "?", "plain": "–"}
 ORDER = {"unmet": 0, "refused": 0, "undetermined": 1, "excepted": 2, "met": 3, "granted": 3}
@@ -110,14 +111,13 @@ def _groups(decision: Decision, lang: Lang) -> list[dict[str, Any]]:
     )
     granted = [a for a in decision.advantages if a.status != "not-applicable"]
     price = decision.land_price.status
+    said = advantage_status(price, lang)
     return [
         _group("binding", [f for f in spoken if f.force in BINDING], lang),
         _group("bonus", granted, lang),
         {
             "title": word("land_price", lang),
-            "entries": []
-            if price == "not-applicable"
-            else [_line(word(_key(price, "a_"), lang), "", price, "", "", "", lang)],
+            "entries": [] if price == "not-applicable" else [_line(said, "", price, said)],
         },
         _group("voluntary", [f for f in spoken if f.force not in BINDING], lang),
     ]
@@ -128,30 +128,16 @@ def _group(title: str, statements: list[Any], lang: Lang) -> dict[str, Any]:
 
 
 def _entry(one: Finding | Advantage, lang: Lang) -> dict[str, Any]:
+    said = (advantage_status if isinstance(one, Advantage) else finding_status)(one.status, lang)
     source = f"{one.source.ref} · {one.rule}"
-    return _line(
-        one.title[lang], one.scope, one.status, one.explanation[lang], one.source.quote, source, lang
-    )
+    told = {"told": one.explanation[lang], "quote": one.source.quote, "source": source}
+    return _line(one.title[lang], one.scope, one.status, said) | told
 
 
-def _line(
-    title: str, place: str, status: str, told: str, quote: str, source: str, lang: Lang
-) -> dict[str, Any]:
+def _line(title: str, place: str, status: str, said: str) -> dict[str, Any]:
     mood = _mood(status)
-    prefix = "a_" if status in {"granted", "refused", "within", "exceeds"} else "f_"
-    return {
-        "title": title,
-        "place": place,
-        "mood": mood,
-        "status": f"{MARKS[mood]} {word(_key(status, prefix), lang)}",
-        "told": told,
-        "quote": quote,
-        "source": source,
-    }
-
-
-def _key(status: str, prefix: str) -> str:
-    return prefix + status if status == "undetermined" else status
+    marked = {"mood": mood, "status": f"{MARKS[mood]} {said}"}
+    return {"title": title, "place": place, **marked, "told": "", "quote": "", "source": ""}
 
 
 def _buildings(decision: Decision, submission: Submission | None, lang: Lang) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mixrules.engine.decision import Advantage, Decision, Finding
 from mixrules.engine.grounds import Ground
 from mixrules.message import Lang, Place, Problem, format_date
-from mixrules.message.wording import word
+from mixrules.message.wording import advantage_status, claim_status, finding_status, word
 from mixrules.programme.location import Locator
 from mixrules.rulebook.model import BINDING
 from mixrules.workbook.annotate import cell_value
@@ -211,7 +211,7 @@ class _Control:
         status = finding.status
         if section == "land_price":
             status = {"met": "within", "unmet": "exceeds"}.get(status, status)  # type: ignore[assignment]
-        label = self.say("f_undetermined" if status == "undetermined" else status)
+        label = finding_status(status, self.lang)
         self.page.line(
             [
                 finding.title.get(self.lang) or finding.rule,
@@ -253,7 +253,7 @@ class _Control:
         for limit in decision.cumulations:
             if limit.status != "not-applicable":
                 tone = TONES[limit.status]
-                label = self.say("a_undetermined" if limit.status == "undetermined" else limit.status)
+                label = advantage_status(limit.status, self.lang)
                 total = cell_value.quantity(limit.total or "", limit.unit, self.lang)
                 most = cell_value.quantity(limit.limit or "", limit.unit, self.lang)
                 cells: list[Cell] = [
@@ -268,13 +268,7 @@ class _Control:
 
     def _advantage(self, advantage: Advantage) -> None:
         tone = TONES[advantage.status]
-        claimed = advantage.claimed is not None and advantage.claimed not in {"0", "0/1", "0.00"}
-        label = {
-            ("granted", True): "claimed_granted",
-            ("granted", False): "entitled",
-            ("refused", True): "claimed_refused",
-            ("refused", False): "refused",
-        }.get((advantage.status, claimed), "a_undetermined")
+        label = claim_status(advantage.status, advantage.asked, self.lang)
         amount = advantage.amount
         unit = amount.unit if amount is not None else ""
         asked_unit = "ratio" if "/" in (advantage.claimed or "") else unit
@@ -291,7 +285,7 @@ class _Control:
                 cell_value.quantity(amount.value if amount is not None else "", unit, self.lang),
                 cell_value.quantity(advantage.claimed or "", asked_unit, self.lang),
                 cell_value.distance(advantage.shortfall, self.lang),
-                f"{SIGNS[tone]} {self.say(label)}",
+                f"{SIGNS[tone]} {label}",
                 "\n".join(why),
                 self._link(self.first.get((advantage.rule, advantage.scope))),
             ],
