@@ -15,8 +15,8 @@ from mixrules.authoring.slot import slots
 from mixrules.programme.category import CATEGORIES
 from mixrules.record import Record
 from mixrules.rulebook.model import Rule, Rulebook
-from mixrules.rulebook.tree import Dated, Junction, Named, Node, Not, Within
-from mixrules.rulebook.walk import walk
+from mixrules.rulebook.tree import Dated, Junction, Node, Not, Within
+from mixrules.rulebook.walk import unfolded, walk
 
 MOST = 20_000
 """Cases compared at most; beyond, expressions are held to differ."""
@@ -61,15 +61,7 @@ class Comparison:
 
     def _plain(self, node: Any) -> Any:
         """What a definition says on the day; itself where it says nothing yet."""
-        while isinstance(node, Named | Dated):
-            if isinstance(node, Named):
-                node = node.body
-                continue
-            held = [body for start, body in node.versions if start <= self.day.toordinal()]
-            if not held:
-                return node
-            node = held[-1]
-        return node
+        return unfolded(node, self.day)
 
     def _same_truth(self, one: Node, other: Node) -> bool:
         atoms = list(dict.fromkeys([*self._atoms(one), *self._atoms(other)]))

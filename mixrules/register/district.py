@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -12,8 +12,10 @@ from mixrules.engine.decide import Decider
 from mixrules.engine.law_date import law_date
 from mixrules.message import InvalidInputError, Place, Problem, suggest
 from mixrules.programme.category import CATEGORIES
-from mixrules.programme.model import Dwelling, Existing, Programme, Submission
-from mixrules.programme.scope import Element, build
+from mixrules.programme.element import Element
+from mixrules.programme.model import Programme, Submission
+from mixrules.programme.scope import ScopeTree, build
+from mixrules.programme.tally import UNKNOWN, dwellings, group, settled, tally, total
 from mixrules.quantity import canonical
 from mixrules.record import Record
 from mixrules.register import headroom as rooms
@@ -22,8 +24,6 @@ from mixrules.register.entry import Entry
 from mixrules.register.ledger import Register, shown
 from mixrules.register.replay import Replay
 
-UNKNOWN = "?"
-"""Dwellings whose group the file does not say."""
 GROUPINGS = ("tenure", "public")
 SCALES = ("landing", "stairwell", "building")
 
@@ -93,12 +93,13 @@ def district(register: Register, name: str) -> District:
     replay = Replay(register)
     files = [(number, entry, replay.submission(entry)) for number, entry in last.values()]
     whole = united([submission for _, _, submission in files])
+    tree, everything = build(whole), total(dwellings(whole))
     return District(
         name,
         [_decided(number, entry, submission, replay.decided(entry)) for number, entry, submission in files],
         whole.district.existing is not None,
         {grouping: _parts(whole, grouping) for grouping in GROUPINGS},
-        [_spread(whole, scale, grouping) for grouping in GROUPINGS for scale in SCALES],
+        [_spread(tree, everything, scale, grouping) for grouping in GROUPINGS for scale in SCALES],
         _shared(whole),
         _rooms(replay, max(last.values()), whole),
     )
@@ -132,53 +133,40 @@ def _named(file: Submission) -> list[Programme]:
 
 
 def _decided(number: int, entry: Entry, submission: Submission, decision: Any) -> Decided:
-    lines = [line for programme in submission.programmes for line in programme.dwellings or []]
     return Decided(
-        number, entry.dossier, entry.phase, entry.verdict, _count(lines), decision["land_price"]["status"]
+        number,
+        entry.dossier,
+        entry.phase,
+        entry.verdict,
+        total(dwellings(submission)),
+        decision["land_price"]["status"],
     )
 
 
-def _count(lines: Iterable[Dwelling | Existing]) -> int:
-    return sum(int(line.count) for line in lines)
-
-
 def _parts(whole: Submission, grouping: str) -> list[Part]:
-    stock = _tally(whole.district.existing or [], grouping)
-    added = _tally([d for p in whole.programmes for d in p.dwellings or []], grouping)
+    stock = tally(whole.district.existing or [], grouping)
+    added = tally(dwellings(whole), grouping)
     after = stock + added
     order = [*CATEGORIES[grouping].members, UNKNOWN]
     return [
-        Part(group, stock[group], after[group], _share(stock, group), _share(after, group))
-        for group in order
-        if after[group]
+        Part(name, stock[name], after[name], _share(stock, name), _share(after, name))
+        for name in order
+        if after[name]
     ]
 
 
-def _tally(lines: Iterable[Dwelling | Existing], grouping: str) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for line in lines:
-        found[_group(getattr(line, grouping))] += int(line.count)
-    return found
-
-
-def _group(value: Any) -> str:
-    return next(iter(value)) if isinstance(value, frozenset) and len(value) == 1 else UNKNOWN
-
-
-def _share(counts: Counter[str], group: str) -> str:
+def _share(counts: Counter[str], name: str) -> str:
     known = counts.total() - counts[UNKNOWN]
-    return canonical(Fraction(counts[group], known)) if known and group != UNKNOWN else ""
+    return canonical(Fraction(counts[name], known)) if known and name != UNKNOWN else ""
 
 
-def _spread(whole: Submission, scale: str, grouping: str) -> Spread:
-    places = [
-        place for element in build(whole).elements(scale) if (place := _settled(element, grouping)).total()
-    ]
+def _spread(tree: ScopeTree, everything: int, scale: str, grouping: str) -> Spread:
+    places = [_known(element, grouping) for element in tree.elements(scale)]
+    places = [place for place in places if place.total()]
     placed = sum(place.total() for place in places)
-    everything = _count(line for programme in whole.programmes for line in programme.dwellings or [])
     entropy = segregation.entropy(places)
-    groups = [group for group in CATEGORIES[grouping].members if any(place[group] for place in places)]
-    indices = {group: segregation.dissimilarity(places, group) for group in groups}
+    names = [name for name in CATEGORIES[grouping].members if any(place[name] for place in places)]
+    indices = {name: segregation.dissimilarity(places, name) for name in names}
     return Spread(
         scale,
         grouping,
@@ -186,17 +174,14 @@ def _spread(whole: Submission, scale: str, grouping: str) -> Spread:
         placed,
         everything - placed,
         "" if entropy is None else str(entropy),
-        {group: canonical(index) for group, index in indices.items() if index is not None},
+        {name: canonical(index) for name, index in indices.items() if index is not None},
     )
 
 
-def _settled(element: Element, grouping: str) -> Counter[str]:
+def _known(element: Element, grouping: str) -> Counter[str]:
     """The dwellings that surely stand in a place and whose group is known."""
-    found: Counter[str] = Counter()
-    for member in element.collection("dwellings"):
-        group = _group(getattr(member.element.record, grouping))
-        if member.least == member.most and group != UNKNOWN:
-            found[group] += member.least
+    found = tally(settled(element), grouping)
+    del found[UNKNOWN]
     return found
 
 
@@ -204,7 +189,7 @@ def _shared(whole: Submission) -> list[dict[str, str]]:
     places = whole.district.shared_places or []
     return [
         {
-            "kind": _group(place.kind),
+            "kind": group(place.kind),
             "name": place.name or "",
             "area": "" if place.area is None else canonical(place.area),
         }

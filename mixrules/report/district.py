@@ -8,8 +8,9 @@ from fractions import Fraction
 from mixrules.message import Lang, format_number, format_quantity
 from mixrules.message.wording import advantage_status, finding_status, word
 from mixrules.programme.category import CATEGORIES, PHASE
+from mixrules.programme.tally import UNKNOWN
 from mixrules.quantity import parse_exact
-from mixrules.register.district import UNKNOWN, District, Part, Spread
+from mixrules.register.district import District, Part, Spread
 from mixrules.register.headroom import MOST, Headroom
 from mixrules.report.speech import Speech
 

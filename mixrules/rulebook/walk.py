@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from mixrules.record import Record
 from mixrules.rulebook.model import Rule
-from mixrules.rulebook.tree import Collection, Node, Type
+from mixrules.rulebook.tree import Collection, Dated, Named, Node, Type
 
 
 def expressions(rule: Rule) -> Iterator[Node]:
@@ -19,6 +21,19 @@ def expressions(rule: Rule) -> Iterator[Node]:
         nodes += [n for step in award.steps for n in (step.when, step.rate, step.amount)]
         nodes += [award.elected, award.base, award.claimed, *(cap.limit for cap in award.caps)]
     yield from (node for node in nodes if node is not None)
+
+
+def unfolded(node: Any, day: date) -> Any:
+    """What a definition means on a day; itself where it says nothing yet."""
+    while isinstance(node, Named | Dated):
+        if isinstance(node, Named):
+            node = node.body
+            continue
+        held = [body for start, body in node.versions if start <= day.toordinal()]
+        if not held:
+            return node
+        node = held[-1]
+    return node
 
 
 def walk(node: Node | Collection) -> Iterator[Node | Collection]:

@@ -16,6 +16,7 @@ from mixrules.engine.decision import Decision
 from mixrules.engine.law_date import law_date
 from mixrules.programme.model import Submission
 from mixrules.programme.reading import read
+from mixrules.programme.scope import build
 from mixrules.report.comparison import render as compared
 from mixrules.report.page.document import render
 from mixrules.report.page.look import LOOKS, UNSURE
@@ -109,7 +110,7 @@ def test_a_failing_landing_is_outlined_and_named() -> None:
     decision = decided(changed)
     failing = [f for f in decision.findings if f.at == "landing" and f.status == "unmet"]
     assert failing
-    drawn = stacks(changed, decision)
+    drawn = stacks(build(changed), decision)
     held = [
         one for s in drawn for b in s.buildings for w in b.stairwells for f in w.floors.values() for one in f
     ]
@@ -121,7 +122,7 @@ def test_a_failing_landing_is_outlined_and_named() -> None:
 
 def test_lines_without_a_landing_are_listed_not_drawn() -> None:
     submission = named("Bâtiment")
-    stack = stacks(submission, decided(submission))[0]
+    stack = stacks(build(submission), decided(submission))[0]
     assert [unit.count for unit in stack.loose] == [4]
 
 

@@ -21,7 +21,6 @@ from mixrules.rulebook.tree import (
     Arithmetic,
     Average,
     Compare,
-    Dated,
     Extremum,
     Fact,
     Field,
@@ -31,7 +30,6 @@ from mixrules.rulebook.tree import (
     Junction,
     Literal_,
     Lookup,
-    Named,
     Node,
     Not,
     Quantified,
@@ -39,6 +37,7 @@ from mixrules.rulebook.tree import (
     Share,
     Within,
 )
+from mixrules.rulebook.walk import unfolded
 
 YES, NO = z3.BoolVal(True), z3.BoolVal(False)
 Pair = tuple[Any, Any]
@@ -76,16 +75,8 @@ class Translator:
         self.symbols, self.book, self.day, self.measures = symbols, book, day, measures
 
     def plain(self, node: Any) -> Any:
-        """What a definition means on the day; itself where it says nothing yet."""
-        while isinstance(node, Named | Dated):
-            if isinstance(node, Named):
-                node = node.body
-                continue
-            held = [body for start, body in node.versions if start <= self.day.toordinal()]
-            if not held:
-                return node
-            node = held[-1]
-        return node
+        """What a definition says on the day; itself where it says nothing yet."""
+        return unfolded(node, self.day)
 
     def true(self, node: Node) -> Any:
         """Holds wherever the expression is surely true."""

@@ -13,10 +13,11 @@ from mixrules.engine.decision import Decision
 from mixrules.message import Lang, format_date, format_quantity
 from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.model import Submission
+from mixrules.programme.scope import build
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.report.page import drawing, fall
 from mixrules.report.page.look import LOOKS
-from mixrules.report.page.mixture import Part, mixtures, of
+from mixrules.report.page.mixture import Part, by_path, mixtures
 from mixrules.report.page.stack import Stack, stacks
 from mixrules.report.page.words import word
 from mixrules.report.typography import held, visible
@@ -60,8 +61,10 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
     index = 0 if lang == "fr" else 1
     say = partial(word, lang=lang)
     titles = {finding.rule: finding.title[lang] for finding in decision.findings}
-    mixes = mixtures(submission) if submission is not None else {}
-    drawn = [_drawable(stack) for stack in stacks(submission, decision)] if submission is not None else []
+    tree = build(submission) if submission is not None else None
+    mixes = mixtures(submission, tree) if submission is not None and tree is not None else {}
+    parts = by_path(mixes)
+    drawn = [_drawable(stack) for stack in stacks(tree, decision)] if tree is not None else []
     findings = sorted(
         (f for f in decision.findings if f.status != "not-applicable"), key=lambda f: WORST.index(f.status)
     )
@@ -100,7 +103,7 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
         "described": lambda unit: " · ".join(drawing.described(unit, index, say)),
         "told": lambda part: _told(part, lang),
         "bar": lambda part: drawing.mix(part.tenures, _told(part, lang)),
-        "counted": lambda path: of(mixes, path),
+        "counted": parts.get,
         "falls": list(fall.bonuses(decision, lang)),
         "prices": list(fall.prices(decision, lang)),
         "waterfall": lambda one: drawing.waterfall(one.steps, one.cap),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from mixrules.engine.decision import Decision
 from mixrules.programme.category import fold
 from mixrules.programme.element import Element
-from mixrules.programme.model import Dwelling, Submission
-from mixrules.programme.scope import ScopeTree, build
+from mixrules.programme.model import Dwelling
+from mixrules.programme.scope import ScopeTree
+from mixrules.programme.tally import settled
 from mixrules.record import Record
 
 HIGHEST = 1000
@@ -65,9 +65,8 @@ class Stack(Record):
     loose: list[Unit]
 
 
-def stacks(submission: Submission, decision: Decision) -> list[Stack]:
+def stacks(tree: ScopeTree, decision: Decision) -> list[Stack]:
     """The stack plan of every programme."""
-    tree = build(submission)
     statuses = _by_scope(decision)
     return [_stack(tree, programme, statuses) for programme in tree.elements("programme")]
 
@@ -92,7 +91,7 @@ def _stack(tree: ScopeTree, programme: Element, statuses: Statuses) -> Stack:
     placed: set[int] = set()
     grouped: dict[Element, list[tuple[Element, Landing]]] = {}
     for element in landings:
-        lines = [m.element.record for m in element.collection("dwellings") if m.least == m.most]
+        lines = settled(element)
         placed.update(map(id, lines))
         holder = _holder(element, "building")
         grouped.setdefault(holder, []).append((element, _landing(element, lines, statuses)))
@@ -126,7 +125,7 @@ def _building(element: Element, held: list[tuple[Element, Landing]], statuses: S
     )
 
 
-def _landing(element: Element, lines: Iterable[Any], statuses: Statuses) -> Landing:
+def _landing(element: Element, lines: Iterable[Dwelling], statuses: Statuses) -> Landing:
     floor, _, name = element.name.rpartition("·")
     fails, doubts = statuses.get(("landing", element.path), ([], []))
     return Landing(element.path, floor, name, [_unit(line) for line in lines], fails, doubts)

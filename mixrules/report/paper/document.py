@@ -13,6 +13,8 @@ from mixrules.engine.decision import Advantage, Decision, Finding
 from mixrules.message import Lang, format_date
 from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.model import Submission
+from mixrules.programme.scope import build
+from mixrules.programme.tally import dwellings, tally
 from mixrules.report.page.look import LOOKS, label, look
 from mixrules.report.page.stack import Building, Landing, stacks
 from mixrules.report.page.words import word
@@ -144,7 +146,7 @@ def _buildings(decision: Decision, submission: Submission | None, lang: Lang) ->
     if submission is None:
         return []
     drawn, count = [], 0
-    for stack in stacks(submission, decision):
+    for stack in stacks(build(submission), decision):
         for building in stack.buildings:
             count += sum(
                 len(one.units) for well in building.stairwells for f in well.floors.values() for one in f
@@ -182,8 +184,7 @@ def _landing(landing: Landing) -> dict[str, Any]:
 
 
 def _legend(submission: Submission | None, lang: Lang) -> list[dict[str, str]]:
-    lines = [line for p in (submission.programmes if submission else []) for line in p.dwellings or []]
-    shown = {next(iter(t)) for line in lines if isinstance(t := line.tenure, frozenset) and len(t) == 1}
+    shown = tally(dwellings(submission), "tenure") if submission is not None else {}
     index = 0 if lang == "fr" else 1
     return [
         {"fill": LOOKS[t].fill, "ink": LOOKS[t].ink, "short": LOOKS[t].short, "told": label([t], index)}
