@@ -70,14 +70,8 @@ def run(
         _say_disagreement(error, lang)
         return DISAGREEMENT
     text = _shown(decision, reading, output_format, lang, piped=output is not None, detail=detail)
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        try:
-            output.write_text(text, encoding="utf-8")
-        except OSError as error:
-            _report([Problem.of("cannot_write", found=output, why=error.strerror)], file, lang)
-            return INVALID
+    if not _written(text, output, file, lang):
+        return INVALID
     if keeping is not None and not keeping.keep(
         file, reading.submission, found, books, decision, (imposed, today), tables
     ):
@@ -90,6 +84,18 @@ def run(
         if not annotation.write(file, Told(lang, reading, decision, grounds)):
             return INVALID
     return EXIT[decision.verdict]
+
+
+def _written(text: str, output: Path | None, file: Path, lang: Lang) -> bool:
+    if output is None:
+        sys.stdout.write(text)
+        return True
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        _report([Problem.of("cannot_write", found=output, why=error.strerror)], file, lang)
+        return False
+    return True
 
 
 def _shown(

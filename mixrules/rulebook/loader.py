@@ -21,6 +21,7 @@ from mixrules.rulebook.literal import read_day
 from mixrules.rulebook.model import FREEZINGS, Example, Input, Parameter, Rulebook, Survivor, Texts
 from mixrules.rulebook.names import Definition, Names
 from mixrules.rulebook.parameters import read_type, source_of, texts
+from mixrules.rulebook.structure import structural
 from mixrules.rulebook.syntax import ExpressionError, parse
 from mixrules.rulebook.tree import YES_NO, Type
 from mixrules.rulebook.yaml_source import Path, SourceText, read_yaml
@@ -144,53 +145,6 @@ def _structure(source: SourceText) -> RulebookPart:
         return RulebookPart.model_validate(source.data)
     except ValidationError as error:
         raise InvalidInputError(structural(error, source)) from None
-
-
-def structural(error: ValidationError, source: SourceText) -> Iterable[Problem]:
-    """What pydantic found wrong with a document, in our words and at its place."""
-    for item in error.errors(include_url=False):
-        path = tuple(p for p in item["loc"] if not _is_branch(p))
-        kind = item["type"]
-        if kind == "extra_forbidden":
-            near = suggest(str(path[-1]), _keys_allowed(path))
-            yield source.problem("key_unknown", path, key=True, found=path[-1], near=near)
-        elif kind == "missing":
-            yield source.problem("key_missing", path[:-1], key=True, found=item["loc"][-1])
-        elif kind in {"literal_error", "enum"}:
-            yield source.problem(
-                "value_not_allowed", path, found=item["input"], expected=item["ctx"]["expected"]
-            )
-        else:
-            found = item["input"] if isinstance(item["input"], str) else type(item["input"]).__name__
-            yield source.problem("value_wrong", path, found=found, expected=_EXPECTED.get(kind, kind))
-
-
-_EXPECTED = {
-    "string_type": "texte / text",
-    "dict_type": "clés et valeurs / keys and values",
-    "list_type": "liste / list",
-    "string_pattern_mismatch": "nom ou date bien formés / well-formed name or date",
-    "string_too_short": "texte non vide / non-empty text",
-    "model_type": "clés et valeurs / keys and values",
-}
-
-
-def _is_branch(step: int | str) -> bool:
-    """Whether pydantic added a step of its own to a location (the branch of a union)."""
-    return isinstance(step, str) and (
-        step in {"str", "DefinitionPart", "TableColumnPart", "[key]"}
-        or step.startswith(("dict[", "list[", "constrained-str", "function-"))
-    )
-
-
-def _keys_allowed(path: Path) -> list[str]:
-    from mixrules.rulebook import document
-
-    names: list[str] = []
-    for value in vars(document).values():
-        if isinstance(value, type) and issubclass(value, document.Part):
-            names += [f.alias or n for n, f in value.model_fields.items()]
-    return names if path else []
 
 
 def _borrow(made: Draft, find: Finder) -> list[str]:

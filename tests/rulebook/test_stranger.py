@@ -107,3 +107,19 @@ def test_no_use_leads_out_of_the_folder(folders, used):
     with pytest.raises(InvalidInputError) as raised:
         Library([inside]).get("test.stranger")
     assert {problem.code for problem in raised.value.problems} <= {"value_wrong", "rulebook_unknown"}
+
+
+def test_a_key_out_of_place_says_where_it_is_written(tmp_path):
+    """« at » is a key of an obligation, not of the rule around it: it is never suggested in its own place."""
+    path = tmp_path / "r.yaml"
+    path.write_text(
+        "rulebook: a.b\ntitle: T\nforce: plan\nsource: {ref: R}\nrules:\n  r:\n    at: district\n"
+        "    obligation: {require: 'count(dwellings) >= 1 dwelling'}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(InvalidInputError) as caught:
+        Library([path]).get("a.b")
+    (problem,) = caught.value.problems
+    assert problem.code == "key_misplaced"
+    assert (problem.where.line, "obligation" in problem.render("fr")) == (7, True)
+    assert "vouliez-vous" not in problem.render("fr")

@@ -163,6 +163,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "a rulebook starts with `rulebook:` and its identifier",
     ),
     "key_unknown": ("clé « {found} » inconnue{hint}", 'unknown key "{found}"{hint}'),
+    "key_misplaced": (
+        "clé « {found} » : pas à cette place ; elle s'écrit sous : {homes}",
+        'key "{found}" does not stand here; it is written under: {homes}',
+    ),
     "key_missing": ("la clé « {found} » manque", 'the key "{found}" is missing'),
     "value_not_allowed": ("« {found} » ; attendu : {expected}", '"{found}"; expected: {expected}'),
     "value_wrong": ("« {found} » ; attendu : {expected}", '"{found}"; expected: {expected}'),

@@ -16,7 +16,6 @@ from mixrules.programme.model import Commune
 from mixrules.programme.vocabulary import FieldName, fields
 from mixrules.rulebook.document import TablePart
 from mixrules.rulebook.literal import read_day
-from mixrules.rulebook.loader import structural
 from mixrules.rulebook.model import Period
 from mixrules.rulebook.parameters import source_of, texts
 from mixrules.rulebook.reference.table import (
@@ -29,6 +28,7 @@ from mixrules.rulebook.reference.table import (
     altered,
     digest_of,
 )
+from mixrules.rulebook.structure import structural
 from mixrules.rulebook.syntax import ExpressionError
 from mixrules.rulebook.yaml_source import Path as YamlPath
 from mixrules.rulebook.yaml_source import SourceText, read_yaml
