@@ -12,16 +12,15 @@ from datetime import date
 from math import inf
 from typing import Any
 
-from mixrules.engine import arithmetic
+from mixrules.engine import arithmetic, truth
 from mixrules.engine.elapsed import elapsed
 from mixrules.engine.facts import FactReader
 from mixrules.engine.network import Truth
 from mixrules.engine.power import power
 from mixrules.engine.tables import Table
-from mixrules.programme.category import CATEGORIES
 from mixrules.programme.scope import Element, Value
 from mixrules.programme.vocabulary import item_fields
-from mixrules.quantity import ABSENT, EMPTY_BASE, UNKNOWN, UNLIMITED, Exact, Interval, point
+from mixrules.quantity import ABSENT, EMPTY_BASE, UNLIMITED, Exact, Interval, point
 from mixrules.quantity.interval import highest, lowest
 from mixrules.rulebook.model import Rulebook
 from mixrules.rulebook.tree import (
@@ -85,9 +84,9 @@ class Measures:
             return known[1]
         made = self._functions.get(node)
         if made is None:
-            made = _BUILDERS[type(node)](self, node)
+            made = read = _BUILDERS[type(node)](self, node)
             if node.type.kind == "yes_no" and isinstance(node, Lookup | IfElse | Literal_):
-                made = _truth_of(made)
+                made = lambda element: truth.of(read(element))  # noqa: E731 - one of many functions made here
             self._functions[node] = made
         # Hashing a deep tree is slow: the node is kept, so that its identity stays its own.
         self._by_identity[id(node)] = (node, made)
@@ -146,7 +145,7 @@ class Measures:
             if path in item_fields(element.scope):
                 return element.get(path)
             if element.scope in {"existing", "premise", "shared_place"}:
-                return _blank(node)
+                return self.facts.unknown(node.type)
             return element.ancestor(owner).get(path)
 
         return read
@@ -160,7 +159,7 @@ class Measures:
     def _dated(self, node: Dated) -> Function:
         body = self.dated(node)
         if body is None:
-            blank = _blank(node)
+            blank = self.facts.unknown(node.type)
             return lambda _: blank
         return self.of(body)
 
@@ -196,16 +195,7 @@ class Measures:
         items = [self.of(item) for item in node.items]
         decisive = node.op == "or"
 
-        def join(element: Element) -> Truth:
-            unknown = False
-            for item in items:
-                value: Truth = item(element)
-                if value is decisive:
-                    return decisive
-                unknown = unknown or value is None
-            return None if unknown else not decisive
-
-        return self._kept(join)
+        return self._kept(lambda element: truth.joined((item(element) for item in items), decisive))
 
     def _compare(self, node: Compare) -> Function:
         left, right = self.of(node.left), self.of(node.right)
@@ -453,38 +443,16 @@ class Measures:
         condition = self.of(node.condition)
         decisive = node.op == "any"
 
-        def quantified(element: Element) -> Truth:
-            unknown = False
+        def truths(element: Element) -> Iterator[Truth]:
             for member, least, _, _ in self.members(node.over, element):
                 value: Truth = condition(member)
-                if value is decisive and least:
-                    return decisive
-                unknown = unknown or value is None or value is decisive
-            return None if unknown else not decisive
+                # One that may not be there decides nothing.
+                yield None if value is decisive and not least else value
 
-        return quantified
+        return lambda element: truth.joined(truths(element), decisive)
 
 
 def _not_decided(node: RuleOutcome, element: Element) -> Truth:  # noqa: ARG001 - replaced while deciding
-    return None
-
-
-def _truth_of(function: Function) -> Function:
-    """A yes/no value that a table does not hold is neither yes nor no."""
-
-    def truth(element: Element) -> Truth:
-        value = function(element)
-        return None if value is ABSENT else value
-
-    return truth
-
-
-def _blank(node: Node) -> Value:
-    """What is known of a value of a type when nothing is."""
-    if node.type.kind in {"number", "date"}:
-        return UNKNOWN
-    if node.type.kind == "category" and node.type.category in CATEGORIES:
-        return CATEGORIES[node.type.category].everything
     return None
 
 
