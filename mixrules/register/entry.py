@@ -59,7 +59,7 @@ def read(text: bytes) -> Entry:
         UnreadableEntryError: it is damaged, or of a version to come.
     """
     try:
-        held: dict[str, Any] = json.loads(text)
+        held: dict[str, Any] = json.loads(text.decode())
         if held["format"] != FORMAT:
             raise UnreadableEntryError(str(held["format"]))
         return Entry(**held)

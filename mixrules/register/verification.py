@@ -8,6 +8,7 @@ in the file) and checkpoints (kept elsewhere). It does not prove that the entry 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 from typing import Any
 
 from mixrules.message import Problem
@@ -21,6 +22,7 @@ from mixrules.register.ledger import Register
 Holds = Callable[[str, bytes], bool]
 COPIED = ("programme", "law", "decision", "dossier", "district")
 """Columns that repeat what the text of an entry says."""
+_COPIES = attrgetter(*COPIED)
 
 
 class Verified(Record):
@@ -110,6 +112,8 @@ class _Walk:
             yield _fault("signature_false", row.number)
 
     def _copies(self, row: Any, entry: Entry) -> Iterator[Problem]:
+        if _COPIES(row) == _COPIES(entry):
+            return
         for name in COPIED:
             if getattr(row, name) != getattr(entry, name):
                 yield _fault("column_changed", row.number, column=name)
