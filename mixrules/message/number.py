@@ -1,53 +1,28 @@
-"""Exact numbers, quantities and dates as people read them, in French or English typography."""
+"""Exact numbers, quantities and dates as people read them, in French or English typography.
+
+Separators, patterns, names of months and plural categories are those of CLDR, through Babel; what is exact, what is
+marked as cut and the names of what is counted are ours.
+"""
 
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import inf
+from typing import Literal, NamedTuple
 
+from mixrules.message.catalogue.units import UNITS
 from mixrules.message.lang import Lang
+from mixrules.message.locale import category, locale
 
-NARROW_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
+CUT = f"≈{NO_BREAK_SPACE}"
+"""Says that decimals were left out for reading."""
+UNLIMITED: dict[Lang, str] = {"fr": "illimité", "en": "unlimited"}
 
-UNIT_WORDS: dict[str, dict[Lang, tuple[str, str]]] = {
-    "dwelling": {"fr": ("logement", "logements"), "en": ("dwelling", "dwellings")},
-    "landing": {"fr": ("palier", "paliers"), "en": ("landing", "landings")},
-    "stairwell": {"fr": ("cage", "cages"), "en": ("stairwell", "stairwells")},
-    "storey": {"fr": ("étage", "étages"), "en": ("storey", "storeys")},
-    "building": {"fr": ("bâtiment", "bâtiments"), "en": ("building", "buildings")},
-    "block": {"fr": ("îlot", "îlots"), "en": ("block", "blocks")},
-    "programme": {"fr": ("programme", "programmes"), "en": ("programme", "programmes")},
-    "place": {"fr": ("place", "places"), "en": ("place", "places")},
-    "bed": {"fr": ("lit", "lits"), "en": ("bed", "beds")},
-    "room": {"fr": ("pièce", "pièces"), "en": ("room", "rooms")},
-    "point": {"fr": ("point", "points"), "en": ("point", "points")},
-    "person": {"fr": ("personne", "personnes"), "en": ("person", "people")},
-    "household": {"fr": ("ménage", "ménages"), "en": ("household", "households")},
-    "shared_place": {"fr": ("tiers-lieu", "tiers-lieux"), "en": ("shared place", "shared places")},
-    "premise": {"fr": ("local", "locaux"), "en": ("premise", "premises")},
-    "day": {"fr": ("jour", "jours"), "en": ("day", "days")},
-    "month": {"fr": ("mois", "mois"), "en": ("month", "months")},
-    "year": {"fr": ("an", "ans"), "en": ("year", "years")},
-    "value": {"fr": ("valeur", "valeurs"), "en": ("value", "values")},
-}
-
-MONTHS_FR = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
+Style = Literal["number", "percent", "currency"]
 
 
 def _decimals(value: Fraction) -> int | None:
@@ -63,87 +38,101 @@ def _decimals(value: Fraction) -> int | None:
     return max(twos, fives) if denominator == 1 else None
 
 
-def _digits(value: Fraction, places: int) -> str:
-    scaled = abs(value) * 10**places
+def _shown(value: Fraction, places: int) -> tuple[str, bool]:
+    """The digits of a number's size as they are shown, a half rounded up, and whether decimals were cut."""
+    needed = _decimals(value)
+    shown = places if needed is None else min(needed, places)
+    if needed is not None and needed > 0 and shown == 1 and places == 2:
+        shown = 2
+    scaled = abs(value) * 10**shown
     whole = scaled.numerator // scaled.denominator
     if 2 * (scaled - whole) >= 1:
         whole += 1
-    text = str(whole).rjust(places + 1, "0")
-    return text if places == 0 else f"{text[:-places]}.{text[-places:]}"
+    text = str(whole).rjust(shown + 1, "0")
+    digits = f"{text[:-shown]}.{text[-shown:]}" if shown else text
+    return digits, needed is None or needed > shown
+
+
+class _Pattern(NamedTuple):
+    """How a language writes numbers: its separators, and what stands before and after (positive, negative)."""
+
+    group: str
+    point: str
+    before: tuple[str, str]
+    after: tuple[str, str]
+
+
+@cache
+def _pattern(style: Style, lang: Lang) -> _Pattern:
+    known = locale(lang)
+    signs = known.number_symbols["latn"]
+    pattern = {
+        "number": known.decimal_formats[None],
+        "percent": known.percent_formats[None],
+        "currency": known.currency_formats["standard"],
+    }[style]
+    before, after = (
+        tuple(text.replace("¤", "€").replace("-", signs["minusSign"]) for text in side)
+        for side in (pattern.prefix, pattern.suffix)
+    )
+    return _Pattern(signs["group"], signs["decimal"], before, after)
+
+
+def _written(value: Fraction, style: Style, lang: Lang, places: int = 2) -> str:
+    digits, cut = _shown(value, places)
+    pattern, negative = _pattern(style, lang), value < 0
+    whole, _, decimals = digits.partition(".")
+    text = f"{int(whole):,}".replace(",", pattern.group) + (pattern.point + decimals if decimals else "")
+    return f"{CUT if cut else ''}{pattern.before[negative]}{text}{pattern.after[negative]}"
 
 
 @lru_cache(maxsize=8192)
 def format_number(value: Fraction | float, lang: Lang = "fr", places: int = 2) -> str:
     """A number grouped by thousands; « ≈ » says that decimals beyond `places` were cut for reading."""
     if value == inf:
-        return "illimité" if lang == "fr" else "unlimited"
-    exact = Fraction(value)
-    needed = _decimals(exact)
-    shown = places if needed is None else min(needed, places)
-    if needed is not None and needed > 0 and shown == 1 and places == 2:
-        shown = 2
-    digits = _digits(exact, shown)
-    whole, _, decimals = digits.partition(".")
-    groups: list[str] = []
-    while len(whole) > 3:
-        groups.insert(0, whole[-3:])
-        whole = whole[:-3]
-    groups.insert(0, whole)
-    text = (NARROW_SPACE if lang == "fr" else ",").join(groups)
-    if decimals:
-        text += ("," if lang == "fr" else ".") + decimals
-    sign = "-" if exact < 0 else ""
-    mark = "≈\u00a0" if needed is None or needed > shown else ""
-    return mark + sign + text
+        return UNLIMITED[lang]
+    return _written(Fraction(value), "number", lang, places)
 
 
 def format_ratio(value: Fraction | int, lang: Lang = "fr") -> str:
     """A ratio as a percentage with up to two decimals."""
-    percent = format_number(Fraction(value) * 100, lang)
-    return percent + (NO_BREAK_SPACE + "%" if lang == "fr" else "%")
+    return _written(Fraction(value) * 100, "percent", lang)
 
 
 @lru_cache(maxsize=8192)
 def format_quantity(value: Fraction | float, unit: str, lang: Lang = "fr") -> str:
     """A number with its unit as written in a decision: `1 272 000 €`, `36,67 %`, `1 logement`."""
     if value == inf:
-        return format_number(value, lang)
+        return UNLIMITED[lang]
     if unit == "date":
         return format_date(date.fromordinal(int(value)), lang)
+    exact = Fraction(value)
     if unit in {"ratio", "%"}:
-        return format_ratio(Fraction(value), lang)
-    number = format_number(value, lang)
+        return format_ratio(exact, lang)
     if unit in {"", "1", "value"}:
-        return number
-    words = UNIT_WORDS.get(unit)
-    if words is not None:
-        size = abs(Fraction(value))
-        plural = size >= 2 if lang == "fr" else size != 1
-        return f"{number}{NO_BREAK_SPACE}{words[lang][1 if plural else 0]}"
-    for word, forms in UNIT_WORDS.items():
-        unit = unit.replace(f"/{word}", f"/{forms[lang][0]}")
-        if unit.startswith(f"{word}/"):
-            unit = forms[lang][1] + unit[len(word) :]
-    return f"{number}{NO_BREAK_SPACE}{unit}"
+        return format_number(value, lang)
+    if unit in UNITS:
+        return (
+            f"{format_number(value, lang)}{NO_BREAK_SPACE}{_noun(unit, Decimal(_shown(exact, 2)[0]), lang)}"
+        )
+    first, *per = unit.split("/")
+    below = "".join(f"/{_noun(one, Decimal(1), lang)}" for one in per)
+    if first == "€":
+        return _written(exact, "currency", lang) + below
+    return f"{format_number(value, lang)}{NO_BREAK_SPACE}{_noun(first, Decimal(2), lang)}{below}"
 
 
+def _noun(unit: str, number: Decimal, lang: Lang) -> str:
+    """The name of what is counted, in the plural where the number asks for it; a sign stays itself."""
+    forms = UNITS.get(unit)
+    return forms.of(category(number, lang), lang) if forms is not None else unit
+
+
+@lru_cache(maxsize=1024)
 def format_date(day: date, lang: Lang = "fr") -> str:
     """A date in words: `1er mars 2026`, `1 March 2026`, whatever the machine's locale."""
-    if lang == "fr":
-        number = "1er" if day.day == 1 else str(day.day)
-        return f"{number} {MONTHS_FR[day.month - 1]} {day.year}"
-    names = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ]
-    return f"{day.day} {names[day.month - 1]} {day.year}"
+    from babel import dates
+
+    text = dates.format_date(day, "long", locale=locale(lang))
+    # CLDR writes the first of a month as any other day; French does not.
+    return f"1er{text.removeprefix('1')}" if lang == "fr" and day.day == 1 else text

@@ -53,7 +53,7 @@ def test_a_register_is_a_corpus(tmp_path: Path) -> None:
     done = run(app, ["simulate", register, "--change", change, "--lang", "en"])
     assert done.exit_code == 0
     assert "Simulation – 1 file;" in done.stdout
-    assert "123,000 € → 164,000 € (+41,000 €)" in done.stdout.replace("\u00a0", " ")
+    assert "€123,000 → €164,000 (+€41,000)" in done.stdout
 
 
 def test_what_is_no_corpus_is_refused(tmp_path: Path, marseille: str) -> None:

@@ -1,0 +1,1 @@
+"""Every text that people read, in French and English, under a key."""

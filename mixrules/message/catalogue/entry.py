@@ -1,0 +1,31 @@
+"""What stands under a key of the catalogue: a text in both languages, with its plural forms where it counts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from mixrules.message.lang import Lang
+from mixrules.message.locale import Category
+
+Text = tuple[str, str]
+"""French, then English."""
+
+
+class Counted(NamedTuple):
+    """A text that follows a number: which of its values counts, and a form for each plural category.
+
+    French alone has « many », for whole millions; in figures it is written as « other » is (1 000 000 logements).
+    """
+
+    by: str
+    one: Text
+    other: Text
+    many: Text | None = None
+
+    def of(self, category: Category, lang: Lang) -> str:
+        """The form of a category in a language."""
+        forms = {"one": self.one, "many": self.many or self.other, "other": self.other}
+        return forms[category][0 if lang == "fr" else 1]
+
+
+Entry = Text | Counted
