@@ -26,12 +26,17 @@ def make(
 ) -> int:
     """Draw a corpus."""
     from mixrules.cli.progress import counting
-    from mixrules.territory.drawing.calibration import COMMUNES
-    from mixrules.territory.drawing.programme import draw
 
-    drawn = draw(count, seed, _codes(communes) or COMMUNES, collective=collective, as_declared=as_declared)
-    with counting(count) as step:
-        written = _write(output, _told(drawn, step))
+    def drawn(aside: Path) -> int:
+        from mixrules.territory import corpus
+        from mixrules.territory.drawing.calibration import COMMUNES
+        from mixrules.territory.drawing.workshop import Wish, tables
+
+        wish = Wish(count, seed, tuple(_codes(communes) or COMMUNES), collective, as_declared)
+        with counting(count) as step:
+            return corpus.write_tables(aside, tables(wish, step))
+
+    written = _written(output, drawn)
     noun = "programmes tirés" if lang == "fr" else "programmes drawn"
     sys.stdout.write(f"{output} : {written} {noun}\n" if lang == "fr" else f"{output}: {written} {noun}\n")
     return 0
@@ -56,7 +61,9 @@ def take_in(source: str, files: Sequence[Path], output: Path, lang: Lang, *, ver
     read = _reader(source, files, intake)
     try:
         with following(lang) as step:
-            _write(output, _told(read, lambda done: step(files[0].name, done, 0)))
+            _written(
+                output, lambda aside: _kept(aside, _told(read, lambda done: step(files[0].name, done, 0)))
+            )
     except InvalidInputError as error:
         raise InvalidInputError([*error.problems, *intake.left_out]) from None
     sys.stdout.write(render(intake, str(output), lang, verbose=verbose))
@@ -80,18 +87,22 @@ def _told(made: Iterable[Submission], step: Callable[[int], None]) -> Iterator[t
         step(done)
 
 
-def _write(output: Path, named: Iterable[tuple[str, Submission]]) -> int:
+def _kept(aside: Path, named: Iterable[tuple[str, Submission]]) -> int:
+    from mixrules.territory import corpus
+
+    return corpus.write(aside, named)
+
+
+def _written(output: Path, write: Callable[[Path], int]) -> int:
     """Write a corpus whole or not at all."""
-    try:
-        from mixrules.territory import corpus
-    except ImportError:
-        raise InvalidInputError([Problem.of("territory_extra")]) from None
     aside = output.with_name(output.name + ".part")
     try:
-        written = corpus.write(aside, named)
+        written = write(aside)
         if not written:
             raise InvalidInputError([Problem.of("corpus_empty", Place(file=output.name))])
         aside.replace(output)
+    except ImportError:
+        raise InvalidInputError([Problem.of("territory_extra")]) from None
     except OSError as error:
         why = error.strerror or str(error)
         raise InvalidInputError([Problem.of("cannot_write", found=output, why=why)]) from None

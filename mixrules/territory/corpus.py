@@ -33,10 +33,15 @@ def write(path: Path, submissions: Iterable[tuple[str, Submission]]) -> int:
         InvalidInputError: a number has more decimals than its column holds.
     """
     rows = (row for file, submission in submissions for row in rows_of(file, submission))
+    return write_tables(path, (table(group) for group in iter(lambda: list(islice(rows, ROWS)), [])))
+
+
+def write_tables(path: Path, tables: Iterable[pa.Table]) -> int:
+    """Write tables in the layout of a corpus, one a group of rows. Gives the number of programmes."""
     count = 0
     with pq.ParquetWriter(path, schema(), compression="zstd") as writer:
-        while group := list(islice(rows, ROWS)):
-            writer.write_table(table(group))
+        for group in tables:
+            writer.write_table(group)
             count += len(group)
     return count
 
@@ -222,4 +227,4 @@ def scalar(text: str) -> str | int | bool:
     return value if isinstance(value, str | int | bool) else text
 
 
-__all__ = ["read", "rows_of", "scalar", "submissions", "table", "write"]
+__all__ = ["read", "rows_of", "scalar", "submissions", "table", "write", "write_tables"]

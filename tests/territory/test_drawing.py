@@ -11,6 +11,7 @@ from mixrules.programme.reading import read
 from mixrules.territory import corpus
 from mixrules.territory.drawing import calibration as real
 from mixrules.territory.drawing.programme import draw, rooms_missing
+from mixrules.territory.drawing.workshop import Wish, tables
 
 SEED = 7
 
@@ -102,6 +103,16 @@ def test_the_bytes_are_always_the_same(tmp_path: Path) -> None:
         corpus.write(path, ((file.id, file) for file in draw(30, SEED)))
     assert one.read_bytes() == two.read_bytes()
     assert [file for _, file in corpus.read(one)] == list(draw(30, SEED))
+
+
+def test_the_bytes_are_the_same_on_one_core_and_on_several(tmp_path: Path) -> None:
+    wish = Wish(520, SEED, collective=True, as_declared=True)
+    paths = [tmp_path / f"{cores}.parquet" for cores in (1, 3)]
+    told: list[int] = []
+    for cores, path in zip((1, 3), paths, strict=True):
+        assert corpus.write_tables(path, tables(wish, told.append, cores)) == 520
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert told == [250, 500, 520] * 2
 
 
 def test_the_first_draw_of_a_seed_never_changes() -> None:
