@@ -138,7 +138,7 @@ def either(a: Any, b: Any) -> Any:
     if isinstance(a, Interval):
         return a.hull(b)
     if isinstance(a, frozenset):
-        return a | b
+        return None if b is None else a | b
     return a if a == b else None
 
 

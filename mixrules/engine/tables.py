@@ -44,11 +44,11 @@ class Table:
 
     def _look_up(self, keys: tuple[Any, ...]) -> Value:
         if self.version is None:
-            return self._unknown()
+            return self.unknown()
         if any(key is ABSENT for key in keys):
             return ABSENT
         if any(key is None for key in keys):
-            return self._unknown()
+            return self.unknown()
         if any(isinstance(key, Interval) for key in keys):
             return self._by_number(keys)
         return self._mixed(keys)
@@ -88,7 +88,7 @@ class Table:
             return self._mixed(keys)
         key: Interval = keys[0]
         if key.undefined:
-            return self._unknown()
+            return self.unknown()
         if self.parameter.match == "band":
             return self._bands(key)
         if key.known:
@@ -102,7 +102,7 @@ class Table:
 
     def _mixed(self, keys: tuple[Any, ...]) -> Value:
         if any(isinstance(key, Interval) and not key.known for key in keys):
-            return self._unknown()
+            return self.unknown()
         options: list[tuple[Any, ...]] = [()]
         for key in keys:
             plain = key.lo if isinstance(key, Interval) else key
@@ -173,7 +173,8 @@ class Table:
             return frozenset({str(raw)})
         return raw  # type: ignore[return-value]
 
-    def _unknown(self) -> Value:
+    def unknown(self) -> Value:
+        """What is known of a value whose key is not known."""
         if self.type.kind in {"number", "date"}:
             return EMPTY_BASE
         if self.type.kind == "category" and self.type.category in CATEGORIES:

@@ -14,7 +14,6 @@ from mixrules.territory.sql.expression import (
     OPEN,
     YES,
     ZERO,
-    RefusalError,
     Sql,
     both,
     case,
@@ -92,7 +91,11 @@ def _elected(on: Compiler, award: Award, truths: Sequence[Sql]) -> list[Sql]:
         elif isinstance(election, Text):
             picked = case(sql("({} = {})", election.sql, text(step.name)), holds, NO)
         else:
-            raise RefusalError("an election that is a number")
+            # No step is called by a number, or by yes or no.
+            picked = NO
+        if isinstance(election, Number):
+            found.append(NO)
+            continue
         unknown = sql("({} IS NULL)", election.sql, sure=True)
         found.append(on.stages.let(case(election.absent, NO, case(unknown, perhaps, picked))))
     return found

@@ -20,7 +20,6 @@ from mixrules.territory.sql.expression import (
     OPEN,
     YES,
     ZERO,
-    RefusalError,
     Sql,
     both,
     case,
@@ -80,15 +79,16 @@ ABSENT = Number(MINUS, PLUS, NO, YES)
 
 def constant(value: Interval) -> Number:
     """A number known while compiling."""
-    lo, hi = _constant(value.lo), _constant(value.hi)
+    lo, hi = exact(value.lo), exact(value.hi)
     return Number(lo, hi, YES if value.undefined else NO, nonneg=value.lo >= 0)
 
 
-def _constant(value: Fraction | float) -> Bound:
+def exact(value: Fraction | float) -> Bound:
+    """A bound known while compiling."""
     if value in {inf, -inf}:
         return PLUS if value == inf else MINUS
-    exact = Fraction(value)
-    return Bound(whole(exact.numerator), whole(exact.denominator))
+    written = Fraction(value)
+    return Bound(whole(written.numerator), whole(written.denominator))
 
 
 # -- bounds --------------------------------------------------------------------------------------------
@@ -159,11 +159,13 @@ def named(number: Number, let: Let) -> Number:
     return Number(lo, hi, let(number.undefined), let(number.absent), number.nonneg)
 
 
-def _least(bounds: Sequence[Bound], let: Let) -> Bound:
+def least(bounds: Sequence[Bound], let: Let) -> Bound:
+    """The lowest of several bounds."""
     return reduce(lambda a, b: a if a == b else kept(chosen(compared(a, b, "<="), a, b), let), bounds)
 
 
-def _most(bounds: Sequence[Bound], let: Let) -> Bound:
+def most(bounds: Sequence[Bound], let: Let) -> Bound:
+    """The highest of several bounds."""
     return reduce(lambda a, b: a if a == b else kept(chosen(compared(a, b, ">="), a, b), let), bounds)
 
 
@@ -262,7 +264,7 @@ def multiply(a: Number, b: Number, let: Let) -> Number:
         lo = hi = _times(a.lo, b.lo)
     else:
         corners = [kept(_times(x, y), let) for x in (a.lo, a.hi) for y in (b.lo, b.hi)]
-        lo, hi = _least(corners, let), _most(corners, let)
+        lo, hi = least(corners, let), most(corners, let)
     return _operated(a, b, lo, hi, nonneg=False)
 
 
@@ -296,7 +298,7 @@ def divide(a: Number, b: Number, let: Let) -> Number:
         hi = lo if a.point and b.point else _over(a.hi, b.lo, let)
     else:
         corners = [kept(_over(x, y, let), let) for x in (a.lo, a.hi) for y in (b.lo, b.hi)]
-        lo, hi = _least(corners, let), _most(corners, let)
+        lo, hi = least(corners, let), most(corners, let)
         low = _over(a.lo, b.hi, let)
         lo = kept(chosen(open_, low, lo), let)
     if open_ != NO:
@@ -322,7 +324,7 @@ def _over(a: Bound, b: Bound, let: Let) -> Bound:
 
 def extreme(op: str, items: Sequence[Number], let: Let) -> Number:
     """The lowest or the highest of several."""
-    pick = _least if op == "min" else _most
+    pick = least if op == "min" else most
     lo = pick([item.lo for item in items], let)
     hi = lo if all(item.point for item in items) else pick([item.hi for item in items], let)
     undefined = either(*(item.undefined for item in items))
@@ -339,8 +341,8 @@ def choose(when: Sql, then: Number, otherwise: Number, let: Let) -> Number:
     nonneg = then.nonneg and otherwise.nonneg
     if unknown == NO:
         return Number(lo, hi, undefined, absent, nonneg)
-    lo = chosen(unknown, _least([then.lo, otherwise.lo], let), lo)
-    hi = chosen(unknown, _most([then.hi, otherwise.hi], let), hi)
+    lo = chosen(unknown, least([then.lo, otherwise.lo], let), lo)
+    hi = chosen(unknown, most([then.hi, otherwise.hi], let), hi)
     undefined = case(unknown, either(then.undefined, otherwise.undefined), undefined)
     absent = case(unknown, both(then.absent, otherwise.absent), absent)
     found = Number(lo, hi, undefined, absent, nonneg)
@@ -350,44 +352,18 @@ def choose(when: Sql, then: Number, otherwise: Number, let: Let) -> Number:
     return replace(blanked(found, torn), absent=absent)
 
 
-def rounded(mode: str, step: int | Fraction, a: Number, let: Let) -> Number:
-    """A rounding to a multiple of a step; what is « sans objet » stays so."""
-    lo = _stepped(mode, Fraction(step), a.lo, let)
-    hi = lo if a.point else _stepped(mode, Fraction(step), a.hi, let)
-    return Number(lo, hi, a.undefined, a.absent, a.nonneg)
-
-
-def _stepped(mode: str, step: Fraction, a: Bound, let: Let) -> Bound:
-    n = let(product(a.n, whole(step.denominator)))
-    d = let(product(a.d, whole(step.numerator)))
-    if mode == "ceil":
-        n = product(whole(-1), _floor(product(whole(-1), n), d, let))
-    elif mode == "floor":
-        n = _floor(n, d, let)
-    elif mode == "round_half_up":
-        n = _floor(total(product(whole(2), n), d), product(whole(2), d), let)
-    else:
-        raise RefusalError(mode)
-    return Bound(product(n, whole(step.numerator)), whole(step.denominator), a.i)
-
-
-def _floor(n: Sql, d: Sql, let: Let) -> Sql:
-    n, d = let(n), let(d)
-    if n.constant is not None and d.constant is not None:
-        return whole(n.constant // d.constant)
-    quotient = let(sql("({} // {})", n, d))
-    return let(
-        case(sql("({} < 0 AND {} * {} <> {})", n, quotient, d, n), sql("({} - 1)", quotient), quotient)
-    )
+def replace_absent(made: Number, absent: Sql) -> Number:
+    """The same number, « sans objet » under a condition."""
+    return Number(made.lo, made.hi, both(no(absent), made.undefined), absent, made.nonneg)
 
 
 def equal_to(a: Number, value: int | Fraction) -> Sql:
     """Whether the low bound is a given number, where it is finite."""
-    same = compared(a.lo, _constant(value), "=")
+    same = compared(a.lo, exact(value), "=")
     return same if a.lo.finite else both(sql("({} = 0)", a.lo.i), same)
 
 
 def may_be(a: Number, value: int | Fraction) -> Sql:
     """Whether a given number lies between the bounds."""
-    mark = _constant(value)
+    mark = exact(value)
     return both(compared(a.lo, mark, "<="), compared(a.hi, mark, ">="))

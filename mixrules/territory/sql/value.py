@@ -11,7 +11,19 @@ from mixrules.quantity import ABSENT as SANS_OBJET
 from mixrules.rulebook.model import Input
 from mixrules.rulebook.tree import Type
 from mixrules.territory.sql import number
-from mixrules.territory.sql.expression import NO, OPEN, YES, RefusalError, Sql, text, truth, whole
+from mixrules.territory.sql.expression import (
+    NO,
+    OPEN,
+    YES,
+    RefusalError,
+    Sql,
+    both,
+    case,
+    sql,
+    text,
+    truth,
+    whole,
+)
 from mixrules.territory.sql.number import Number
 
 
@@ -77,4 +89,28 @@ def constant(value: Any, kind: Type, members: Sequence[str] = ()) -> Value:
     return Text(text(value) if isinstance(value, str) else Sql("NULL::VARCHAR"), absent)
 
 
-__all__ = ["Mask", "Text", "Truth", "Value", "bits", "constant", "members_of"]
+def choose(when: Sql, then: Value, otherwise: Value) -> Truth | Mask | Text:
+    """One of two values that are no numbers; where the condition is not known, what may be said of both.
+
+    Raises:
+        RefusalError: two categories that have not the same members.
+    """
+    if isinstance(then, Number) or isinstance(otherwise, Number) or type(then) is not type(otherwise):
+        raise RefusalError("a choice between two kinds of values")
+    absent = case(when, then.absent, otherwise.absent)
+    unknown = NO if when.sure else sql("({} IS NULL)", when, sure=True)
+    if unknown != NO:
+        absent = case(unknown, both(then.absent, otherwise.absent), absent)
+    one = case(when, then.sql, otherwise.sql)
+    torn = NO if then.absent == otherwise.absent else sql("({} <> {})", then.absent, otherwise.absent)
+    if isinstance(then, Mask) and isinstance(otherwise, Mask):
+        if then.members != otherwise.members:
+            raise RefusalError("a choice between two categories")
+        any_ = case(torn, Sql("NULL::BIGINT"), sql("({} | {})", then.sql, otherwise.sql))
+        return Mask(case(unknown, any_, one), then.members, absent)
+    same = case(torn, OPEN, sql("({} = {})", then.sql, otherwise.sql))
+    made = case(unknown, sql("CASE WHEN {} THEN {} END", same, then.sql, sure=False), one)
+    return Truth(made, absent) if isinstance(then, Truth) else Text(made, absent)
+
+
+__all__ = ["Mask", "Text", "Truth", "Value", "bits", "choose", "constant", "members_of"]
