@@ -188,7 +188,7 @@ class Desk:
         return f"""
             SELECT r, file, name AS programme, law_date, breached, open, [{listed}] AS findings
             FROM (SELECT r, file, coalesce("programme.id", "programme.name", 'programme') AS name, law_date
-                  FROM programme) JOIN ({made.query(wanted, self.bench.measured, chunk)}) USING (r)
+                  FROM programme) JOIN ({made.query(wanted, chunk)}) USING (r)
             ORDER BY r"""
 
     def _verdict(self, breached: bool, open_: bool) -> str:

@@ -20,7 +20,13 @@ from mixrules.territory.sql.expression import name
 if TYPE_CHECKING:
     import duckdb
 
-ITEMS = {"dwelling": "dwellings", "premise": "premises", "declared": "declared"}
+ITEMS = {
+    "dwelling": "dwellings",
+    "premise": "premises",
+    "declared": "declared",
+    "existing": "district.existing",
+    "shared_place": "district.shared_places",
+}
 """The tables of lines, and the lists from which they come."""
 FLOATS = ("FLOAT", "DOUBLE", "REAL")
 
@@ -106,7 +112,7 @@ def _programmes(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[s
     for table, listed in ITEMS.items():
         written.append(f"{f'{name(listed)} IS NOT NULL' if listed in given else 'FALSE'} AS has_{table}")
     connection.execute(
-        f"CREATE OR REPLACE TABLE programme AS SELECT r, {', '.join(written)} FROM source ORDER BY r"
+        f"CREATE OR REPLACE TABLE programme AS SELECT r, min(r) OVER (PARTITION BY file) AS f, {', '.join(written)} FROM source ORDER BY r"
     )
 
 

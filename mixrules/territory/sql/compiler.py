@@ -12,6 +12,7 @@ from typing import Any
 from mixrules.engine.measure import Measures
 from mixrules.engine.tables import Table
 from mixrules.programme.category import CATEGORIES
+from mixrules.programme.vocabulary import item_fields
 from mixrules.quantity import ABSENT as SANS_OBJET
 from mixrules.rulebook.model import Rulebook
 from mixrules.rulebook.tree import (
@@ -153,6 +154,10 @@ class Compiler:
     def _field(self, node: Field) -> Value:
         if node.owner in ITEMS and self.own.table not in ITEMS:
             raise RefusalError(f"{node.owner}.{node.path}")
+        if node.owner in ITEMS and node.path in item_fields(self.own.table):
+            return self.own.field(node.path)
+        if self.own.table in {"existing", "shared_place"} and node.owner == "programme":
+            raise RefusalError(f"{node.path} of what stands in the district")
         if node.owner == self.own.table or (node.owner not in ITEMS and self.around is None):
             return self.own.field(node.path)
         if node.owner not in ITEMS and self.around is not None:
@@ -165,9 +170,14 @@ class Compiler:
 
     def _fact(self, node: Fact) -> Value:
         if node.group == "item":
-            if self.own.table != "dwelling":
+            if self.own.table == "dwelling":
+                return self.own.fact(node)
+            if self.own.table not in ITEMS:
                 raise RefusalError(f"{node.name} of a {self.own.table}")
-            return self.own.fact(node)
+            members = members_of(node.type, self.book.inputs) if node.type.kind == "category" else ()
+            return constant(self.own.facts.unknown(node.type), node.type, members)
+        if self.own.table in {"existing", "shared_place"} and node.group != "district.facts":
+            raise RefusalError(f"{node.name} of what stands in the district")
         return (self.around or self.own).fact(node)
 
     def _named(self, node: Named) -> Value:

@@ -1,237 +1,268 @@
-"""Measures over the lines of a programme, in one grouping pass for each kind of line.
+"""Measures over what lies inside an element of a scope, in one grouping pass for each kind of member.
 
-The reading of each measure is that of `engine.measure` and `engine.arithmetic`: a line that may or may not
-satisfy a condition counts for nothing at least, and for all of its dwellings at most.
+The reading of each measure is that of `engine.measure` and `engine.arithmetic`: a member that may or may not
+satisfy a condition counts for nothing at least, and for all that it stands for at most.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
-from mixrules.rulebook.tree import Average, Collection, Count, Node, Quantified, Share, Total
-from mixrules.territory.profile import Profile
-from mixrules.territory.sql import number
+from mixrules.programme.vocabulary import COLLECTIONS
+from mixrules.rulebook.model import Rulebook
+from mixrules.rulebook.tree import (
+    Average,
+    Collection,
+    Count,
+    Distinct,
+    Node,
+    Outermost,
+    Quantified,
+    Share,
+    Total,
+)
+from mixrules.territory.sql import gathering, number
 from mixrules.territory.sql.compiler import Compiler
+from mixrules.territory.sql.distinct import different
 from mixrules.territory.sql.expression import (
     NO,
     ONE,
     OPEN,
     YES,
     ZERO,
-    RefusalError,
     Sql,
     Stages,
     both,
     case,
     either,
     no,
-    product,
     sql,
-    total,
-    whole,
 )
+from mixrules.territory.sql.gathering import Gathered, any_of, nothing, sum_of
 from mixrules.territory.sql.number import Bound, Number
+from mixrules.territory.sql.reading import Reader
+from mixrules.territory.sql.relation import LISTED
+from mixrules.territory.sql.tally import Tallies, Tally
 from mixrules.territory.sql.value import Truth, Value
 
-TABLES = {"dwellings": "dwelling", "premises": "premise"}
-
-
-class Tally:
-    """Sums over the lines of one table, each a column of one grouping query."""
-
-    def __init__(self, table: str, profile: Profile) -> None:
-        self.table = table
-        self.stages = Stages(f"{table}_")
-        self.sums: dict[str, str] = {}
-        self.some_supposed = profile.holds(table, "supposed")
-        size = Sql(f"{table}.count", 0, sure=True) if table == "dwelling" else ONE
-        self.size = self.stages.let(size)
-        self.supposed = self.stages.let(Sql(f"{table}.supposed", 0, sure=True)) if self.some_supposed else NO
-
-    def sum(self, when: Sql, amount: Sql) -> Sql:
-        """The sum of a whole number over the lines where a condition holds."""
-        if when in {NO, OPEN} or amount == ZERO:
-            return ZERO
-        kept = amount.text if when == YES else f"CASE WHEN {when.text} THEN {amount.text} END"
-        return self._column(f"sum({kept})", "0")
-
-    def any(self, when: Sql) -> Sql:
-        """Whether a condition holds for a line."""
-        if when in {NO, OPEN}:
-            return NO
-        return self._column(f"bool_or({when.text})", "FALSE")
-
-    def _column(self, written: str, empty: str) -> Sql:
-        column = self.sums.setdefault(written, f"{self.table}_m{len(self.sums)}")
-        return Sql(f"coalesce({self.table}_measures.{column}, {empty})", 0, sure=True)
-
-    def query(self, chunk: str) -> str:
-        """The grouping query over the lines of some programmes."""
-        source = self.stages.over(
-            f"{self.table} JOIN programme USING (r) WHERE {chunk}", f"{self.table}.r AS r"
-        )
-        listed = ",\n  ".join(f"{written} AS {column}" for written, column in self.sums.items())
-        return f"SELECT r,\n  {listed}\nFROM {source} GROUP BY r"
+NEVER = Bound(ZERO)
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What each line weighs at least and at most, over one denominator, and whether it weighs at all."""
+class Part:
+    """The members of one collection: those that surely satisfy its condition, those that may, how many each is."""
 
-    low: Sql
-    high: Sql
-    d: Sql
-    endless: Sql
-    bad: Sql
+    on: Compiler
+    tally: Tally
+    keep: Sql
+    may: Sql
+
+    @property
+    def size(self) -> Number:
+        """How many there are of a member: none at least, where it may not be one."""
+        least = case(self.keep, self.tally.least, ZERO)
+        if self.keep.sure and self.tally.least == self.tally.most and self.tally.endless == NO:
+            return Number(Bound(self.tally.least), Bound(self.tally.least), nonneg=True)
+        endless = self.tally.endless
+        most = Bound(case(endless, ZERO, self.tally.most), ONE, case(endless, ONE, ZERO))
+        return Number(Bound(self.tally.stages.let(least)), most, nonneg=True)
+
+    @property
+    def there(self) -> Sql:
+        """Whether there is one for sure."""
+        return both(self.keep, _some(self.tally.least))
+
+    @property
+    def possible(self) -> Sql:
+        """Whether there may be one."""
+        return both(self.may, either(_some(self.tally.most), self.tally.endless))
+
+    def kept(self, value: Number) -> Number:
+        """A number of each member whose parts are columns."""
+        return number.named(value, self.tally.stages.let)
+
+    def truth(self, node: Node) -> Sql:
+        """A condition on each member, as a column."""
+        return self.tally.stages.let(self.on.truth(node))
+
+    def times(self, value: Number) -> Number:
+        """A number of each member as many times as there are of it; blank where it is none."""
+        return self.kept(number.multiply(value, self.size, self.tally.stages.let))
 
 
-class Members:
-    """The measures of one rulebook over the lines of a programme."""
+def _some(size: Sql) -> Sql:
+    if size.constant is not None:
+        return YES if size.constant else NO
+    return sql("({} > 0)", size)
 
-    def __init__(self, programme: Compiler, lines: dict[str, tuple[Compiler, Tally]]) -> None:
-        self.programme = programme
-        self.lines = lines
+
+class Scale:
+    """One scope as a rulebook reads it: fields of its programme, and measures over what lies inside its elements."""
+
+    def __init__(
+        self,
+        tallies: Tallies,
+        book: Rulebook,
+        day: date,
+        scope: str,
+        stages: Stages,
+        joined: dict[str, Tally],
+    ) -> None:
+        self.tallies = tallies
+        self.scope = scope
+        self.joined = joined
+        self.around = Reader(tallies.profile, "programme", book.inputs)
+        self.on = Compiler(book, day, stages, self.around, None)
+        self.on.aggregate = self.measure
+        self._inside: dict[str, Compiler] = {}
 
     def measure(self, node: Node) -> Value:
-        """A measure as SQL on the programme.
+        """A measure as SQL on the elements of the scope.
 
         Raises:
             RefusalError: a measure or a collection that the compiler does not hold.
         """
-        if isinstance(node, Count):
-            return self._named(self._count(node))
-        if isinstance(node, Total):
-            return self._named(self._total(node))
-        if isinstance(node, Share):
-            return self._named(self._share(node))
         if isinstance(node, Quantified):
-            return Truth(self._let(self._quantified(node)))
-        raise RefusalError(type(node).__name__)
-
-    def _let(self, expression: Sql) -> Sql:
-        return self.programme.stages.let(expression)
-
-    def _sum(self, tally: Tally, when: Sql, amount: Sql) -> Sql:
-        return self._let(tally.sum(when, amount))
-
-    def _any(self, tally: Tally, when: Sql) -> Sql:
-        return self._let(tally.any(when))
-
-    def _named(self, made: Number) -> Number:
+            return Truth(self._quantified(node))
+        made = {
+            Count: self._count,
+            Total: self._total,
+            Share: self._share,
+            Average: self._average,
+            Outermost: self._outermost,
+            Distinct: self._distinct,
+        }[type(node)](node)  # type: ignore[operator]
         return number.named(made, self._let)
 
-    def _over(self, over: Collection) -> tuple[Compiler, Tally, Sql, Sql]:
-        """The lines, and the conditions that they surely satisfy, or may satisfy."""
-        if len(over.sources) > 1 or over.sources[0] not in TABLES:
-            raise RefusalError("over " + " and ".join(over.sources))
-        line, tally = self.lines[TABLES[over.sources[0]]]
-        keep = tally.stages.let(line.truth(over.where)) if over.where is not None else YES
-        return line, tally, keep, _may(keep)
+    def emptiness(self, node: Share | Average) -> Sql:
+        """Whether the base of a share or an average is empty."""
+        value = self.on.number(node)
+        some, sure = [], []
+        for part, weight in self._weighed(node):
+            bad = either(weight.absent, weight.undefined, _below_nothing(weight.lo))
+            some.append((part.tally, both(part.possible, either(bad, _above_nothing(weight.hi)))))
+            sure.append((part.tally, both(part.there, no(bad), _above_nothing(weight.lo))))
+        settled = case(any_of(sure, self._let), NO, OPEN)
+        return self._let(case(no(value.undefined), NO, case(no(any_of(some, self._let)), YES, settled)))
+
+    # -- members ---------------------------------------------------------------------------------------
+
+    def _let(self, expression: Sql) -> Sql:
+        return self.on.stages.let(expression)
+
+    def _parts(self, over: Collection) -> list[Part]:
+        return [self._part(COLLECTIONS[source], over) for source in over.sources]
+
+    def _part(self, item: str, over: Collection) -> Part:
+        tally = self.tallies.of(self.scope, item)
+        self.joined[tally.name] = tally
+        if item not in self._inside:
+            self._inside[item] = self._compiler(item, tally)
+        on = self._inside[item]
+        keep = tally.stages.let(on.truth(over.where)) if over.where is not None else YES
+        return Part(on, tally, keep, _may(keep))
+
+    def _compiler(self, item: str, tally: Tally) -> Compiler:
+        book, day = self.on.book, self.on.day
+        if item in LISTED:
+            own = Reader(self.tallies.profile, item, book.inputs)
+            return Compiler(book, day, tally.stages, own, self.around)
+        return Scale(self.tallies, book, day, item, tally.stages, tally.joined).on
+
+    def _weighed(self, node: Share | Average) -> list[tuple[Part, Number]]:
+        """The members of a base, each with its weight."""
+        one = Number(Bound(ONE), Bound(ONE), nonneg=True)
+        parts = self._parts(node.over)
+        return [(p, p.on.number(node.weight) if node.weight is not None else one) for p in parts]
+
+    # -- measures --------------------------------------------------------------------------------------
 
     def _count(self, node: Count) -> Number:
-        _, tally, keep, may = self._over(node.over)
-        low, high = Bound(self._sum(tally, keep, tally.size)), self._sum(tally, may, tally.size)
-        endless = case((self._any(tally, both(may, tally.supposed))), ONE, ZERO)
-        return Number(low, Bound(case(sql("({} = 1)", endless), ZERO, high), ONE, endless), nonneg=True)
+        return gathering.added([Gathered(p.tally, p.may, p.size) for p in self._parts(node.over)], self._let)
 
     def _total(self, node: Total) -> Number:
-        line, tally, keep, may = self._over(node.over)
-        term = line.number(node.term)
-        bad = self._any(tally, both(may, term.absent))
-        undefined = self._any(tally, both(may, term.undefined))
-        sides = [self._side(tally, keep, may, bound, low=bound is term.lo) for bound in (term.lo, term.hi)]
-        low, high = (sides[0], sides[0]) if self._exact(tally, keep, term) else sides
-        return number.blanked(Number(low, high, undefined, NO, term.nonneg), bad)
-
-    @staticmethod
-    def _exact(tally: Tally, keep: Sql, term: Number) -> bool:
-        return term.point and keep.sure and not tally.some_supposed
-
-    def _side(self, tally: Tally, keep: Sql, may: Sql, bound: Bound, *, low: bool) -> Bound:
-        """The least or the greatest that a sum may be."""
-        if bound.d.constant is None:
-            raise RefusalError("a sum of quotients")
-        amount = tally.stages.let(product(bound.n, tally.size))
-        n = self._sum(tally, keep, amount)
-        if may != keep:
-            unsure = both(may, sql("({} IS NULL)", keep, sure=True))
-            n = total(n, self._sum(tally, unsure, sql("least(0, {})" if low else "greatest(0, {})", amount)))
-        down, up = ((self._any(tally, both(may, _endless(tally, bound, sign)))) for sign in (-1, 1))
-        falls, rises = (down, whole(-1)), (up, ONE)
-        (first, one), (second, other) = (falls, rises) if low else (rises, falls)
-        i = case(first, one, case(second, other, ZERO))
-        return Bound(n if i == ZERO else case(sql("({} = 0)", i), n, ZERO), bound.d, i)
-
-    def _weights(self, node: Share | Average, line: Compiler, tally: Tally, may: Sql) -> Weights:
-        if node.weight is None:
-            return Weights(tally.size, tally.size, ONE, both(may, tally.supposed), NO)
-        weight = line.number(node.weight)
-        if weight.lo.d != weight.hi.d or weight.lo.d.constant is None:
-            raise RefusalError("a weight that is a quotient")
-        let = tally.stages.let
-        low, high = let(product(weight.lo.n, tally.size)), let(product(weight.hi.n, tally.size))
-        negative = NO
-        if not weight.nonneg:
-            negative = either(sql("({} < 0)", weight.lo.n), sql("({} < 0)", weight.lo.i))
-        bad = both(may, either(weight.unusable, negative))
-        return Weights(low, high, weight.lo.d, both(may, _endless(tally, weight.hi, 1)), bad)
+        parts = [(p, p.on.number(node.term)) for p in self._parts(node.over)]
+        gone = any_of([(p.tally, both(p.may, term.absent)) for p, term in parts], self._let)
+        found = gathering.added([Gathered(p.tally, p.may, p.times(term)) for p, term in parts], self._let)
+        return number.blanked(found, gone)
 
     def _share(self, node: Share) -> Number:
-        line, tally, keep, may = self._over(node.over)
-        part = tally.stages.let(line.truth(node.part))
-        weights = self._weights(node, line, tally, may)
-        fails = no(part)
-        sure_least = self._sum(tally, both(keep, part), weights.low)
-        other_least = self._sum(tally, both(keep, fails), weights.low)
-        base_least = self._sum(tally, keep, weights.low)
-        maybe, other = both(may, _may(part)), both(may, _may(fails))
-        maybe_most = self._sum(tally, maybe, weights.high)
-        other_most = self._sum(tally, other, weights.high)
-        maybe_endless = self._any(tally, both(maybe, weights.endless))
-        other_endless = self._any(tally, both(other, weights.endless))
-        bad = self._any(tally, weights.bad)
-        low = self._ratio(sure_least, other_most, NO, other_endless, 1)
-        high = self._ratio(maybe_most, other_least, maybe_endless, NO, 0)
-        nothing = both(
-            sql("({} = 0)", maybe_most), sql("({} = 0)", other_most), no(maybe_endless), no(other_endless)
-        )
-        undefined = sql("({} = 0)", base_least)
-        if low == high or (maybe_most == sure_least and other_most == other_least):
-            # The two differ over an empty base alone, which is none.
-            high = low
-        return number.blanked(Number(low, high, undefined, NO, nonneg=True), self._let(either(bad, nothing)))
+        let = self._let
+        parts = [(p, p.truth(node.part), p.times(weight)) for p, weight in self._weighed(node)]
+        bad = any_of([(p.tally, both(p.may, w.undefined)) for p, _, w in parts], let)
+        below = any_of([(p.tally, both(p.may, _below_nothing(w.lo))) for p, _, w in parts], let)
 
-    def _ratio(self, part: Sql, rest: Sql, part_endless: Sql, rest_endless: Sql, empty: int) -> Bound:
-        base = self._let(total(part, rest))
-        none = sql("({} = 0)", base)
-        n = case(rest_endless, ZERO, case(part_endless, ONE, case(none, whole(empty), part)))
-        return Bound(
-            self._let(n), self._let(case(either(rest_endless, part_endless, none), ONE, sql("{}", base)))
+        def weighing(bound: str, fails: bool, perhaps: bool) -> Bound:
+            chosen = []
+            for p, holds, w in parts:
+                truth = no(holds) if fails else holds
+                chosen.append((p.tally, both(p.may, _may(truth) if perhaps else truth), getattr(w, bound)))
+            return sum_of(chosen, let, low=bound == "lo")
+
+        sure_least, other_most = weighing("lo", False, False), weighing("hi", True, True)
+        maybe_most, other_least = weighing("hi", False, True), weighing("lo", True, False)
+        low = high = gathering.ratio(sure_least, other_most, 1, let)
+        if maybe_most != sure_least or other_most != other_least:
+            # Otherwise the two differ over an empty base alone, which is none.
+            high = gathering.ratio(maybe_most, other_least, 0, let)
+        base = sum_of([(p.tally, p.may, w.lo) for p, _, w in parts], let, low=True)
+        none = either(bad, below, both(nothing(maybe_most), nothing(other_most)))
+        return number.blanked(Number(low, high, nothing(base), NO, nonneg=True), let(none))
+
+    def _average(self, node: Average) -> Number:
+        let = self._let
+        parts, gone = [], []
+        for p, heavy in self._weighed(node):
+            value = p.on.number(node.term)
+            gone.append((p.tally, both(p.may, either(value.absent, heavy.absent))))
+            weight = p.times(heavy)
+            parts.append((p, both(p.may, _above_nothing(weight.hi)), value, weight))
+        whole = gathering.added([Gathered(p.tally, w, weight) for p, w, _, weight in parts], let)
+        made = [
+            (p, w, p.kept(number.multiply(value, weight, p.tally.stages.let)))
+            for p, w, value, weight in parts
+        ]
+        total = gathering.added([Gathered(p.tally, w, amount) for p, w, amount in made], let)
+        least = gathering.outermost("min", [(p.tally, w, value.lo) for p, w, value, _ in parts], let)
+        most = gathering.outermost("max", [(p.tally, w, value.hi) for p, w, value, _ in parts], let)
+        quotient = number.named(number.divide(total, whole, let), let)
+        open_ = let(number.compared(whole.lo, NEVER, "<="))
+        low = number.chosen(open_, least, number.most([quotient.lo, least], let))
+        high = number.chosen(open_, most, number.least([quotient.hi, most], let))
+        some = any_of([(p.tally, w) for p, w, _, _ in parts], let)
+        found = Number(number.kept(low, let), number.kept(high, let), either(open_, quotient.undefined))
+        return number.blanked(found, let(either(no(some), any_of(gone, let))))
+
+    def _outermost(self, node: Outermost) -> Number:
+        let = self._let
+        parts = [(p, p.on.number(node.term)) for p in self._parts(node.over)]
+        every = [(p.tally, p.may, term) for p, term in parts]
+        sure = [(p.tally, p.there, term) for p, term in parts]
+        first, last = (every, sure) if node.op == "min" else (sure, every)
+        low = gathering.outermost(node.op, [(t, w, term.lo) for t, w, term in first], let)
+        high = gathering.outermost(node.op, [(t, w, term.hi) for t, w, term in last], let)
+        undefined = either(
+            no(any_of([(t, w) for t, w, _ in sure], let)),
+            any_of([(t, both(w, term.undefined)) for t, w, term in every], let),
         )
+        none = no(any_of([(t, w) for t, w, _ in every], let))
+        gone = any_of([(t, both(w, term.absent)) for t, w, term in every], let)
+        return number.blanked(Number(low, high, undefined), let(either(none, gone)))
+
+    def _distinct(self, node: Distinct) -> Number:
+        return different([(p, p.on.of(node.term)) for p in self._parts(node.over)], self._let)
 
     def _quantified(self, node: Quantified) -> Sql:
-        line, tally, keep, may = self._over(node.over)
-        condition = tally.stages.let(line.truth(node.condition))
-        decisive = node.op == "any"
-        decides = condition if decisive else no(condition)
-        there = both(keep, sql("({} > 0)", tally.size))
-        hit = self._any(tally, both(there, decides))
-        open_ = self._any(tally, both(may, _may(decides)))
-        return case(hit, YES if decisive else NO, case(open_, OPEN, NO if decisive else YES))
-
-    def emptiness(self, node: Share | Average) -> Sql:
-        """Whether the base of a share is empty."""
-        if isinstance(node, Average):
-            raise RefusalError("Average")
-        value = self.programme.number(node)
-        line, tally, keep, may = self._over(node.over)
-        weights = self._weights(node, line, tally, may)
-        good = both(keep, no(weights.bad))
-        least = self._sum(tally, good, weights.low)
-        some = either(sql("({} > 0)", weights.high), weights.endless, weights.bad)
-        possible = self._any(tally, both(may, some))
-        settled = case(sql("({} > 0)", least), NO, OPEN)
-        return self._let(case(no(value.undefined), NO, case(no(possible), YES, settled)))
+        yes = node.op == "any"
+        hit, open_ = [], []
+        for part in self._parts(node.over):
+            condition = part.truth(node.condition)
+            decides = condition if yes else no(condition)
+            hit.append((part.tally, both(part.there, decides)))
+            open_.append((part.tally, both(part.may, _may(decides))))
+        left = case(any_of(open_, self._let), OPEN, NO if yes else YES)
+        return self._let(case(any_of(hit, self._let), YES if yes else NO, left))
 
 
 def _may(condition: Sql) -> Sql:
@@ -239,8 +270,11 @@ def _may(condition: Sql) -> Sql:
     return condition if condition.sure else sql("coalesce({}, TRUE)", condition, sure=True)
 
 
-def _endless(tally: Tally, bound: Bound, sign: int) -> Sql:
-    """Whether a line takes a sum to an infinity: its value does, or it stands for any number of dwellings."""
-    own = NO if bound.finite else sql(f"({{}} = {sign})", bound.i)
-    many = both(tally.supposed, sql("({} > 0)" if sign > 0 else "({} < 0)", bound.n))
-    return either(own, many)
+def _above_nothing(bound: Bound) -> Sql:
+    own = _some(bound.n)
+    return own if bound.finite else either(own, sql("({} > 0)", bound.i))
+
+
+def _below_nothing(bound: Bound) -> Sql:
+    own = NO if bound.n.constant is not None and bound.n.constant >= 0 else sql("({} < 0)", bound.n)
+    return own if bound.finite else either(own, sql("({} < 0)", bound.i))

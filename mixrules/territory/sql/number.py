@@ -94,7 +94,7 @@ def exact(value: Fraction | float) -> Bound:
 # -- bounds --------------------------------------------------------------------------------------------
 
 
-def _aligned(bounds: Sequence[Bound]) -> tuple[list[Sql], Sql]:
+def aligned(bounds: Sequence[Bound]) -> tuple[list[Sql], Sql]:
     """Numerators over one denominator."""
     denominators = list(dict.fromkeys(bound.d for bound in bounds))
     if len(denominators) == 1:
@@ -109,7 +109,7 @@ def _aligned(bounds: Sequence[Bound]) -> tuple[list[Sql], Sql]:
 
 def compared(a: Bound, b: Bound, op: str) -> Sql:
     """A comparison of two bounds."""
-    (x, y), _ = _aligned([a, b])
+    (x, y), _ = aligned([a, b])
     finite = sql("({} " + op + " {})", x, y)
     if a.finite and b.finite:
         return finite
@@ -121,7 +121,7 @@ def chosen(when: Sql, a: Bound, b: Bound) -> Bound:
     """One of two bounds."""
     if a == b:
         return a
-    (x, y), d = _aligned([a, b])
+    (x, y), d = aligned([a, b])
     if x.constant is not None:
         x = sql("{}::HUGEINT", x)
     return Bound(case(when, x, y), d, case(when, a.i, b.i))
@@ -129,7 +129,7 @@ def chosen(when: Sql, a: Bound, b: Bound) -> Bound:
 
 def first_of(choices: Sequence[tuple[Sql, Bound]]) -> Bound:
     """The first bound whose condition holds; the last where none does."""
-    numerators, d = _aligned([bound for _, bound in choices])
+    numerators, d = aligned([bound for _, bound in choices])
 
     def one(parts: Sequence[Sql]) -> Sql:
         pairs = list(zip((when for when, _ in choices), parts, strict=True))
@@ -229,7 +229,7 @@ def add(a: Number, b: Number) -> Number:
 
 
 def _sum(a: Bound, b: Bound) -> Bound:
-    (x, y), d = _aligned([a, b])
+    (x, y), d = aligned([a, b])
     i = case(sql("({} <> 0)", a.i), a.i, b.i) if not a.finite else b.i
     return Bound(_nothing_beyond(total(x, y), i), d, i)
 

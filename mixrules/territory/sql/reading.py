@@ -29,6 +29,7 @@ from mixrules.territory.sql.expression import (
     case,
     either,
     name,
+    product,
     sql,
     text,
     whole,
@@ -38,7 +39,12 @@ from mixrules.territory.sql.value import Mask, Text, Truth, Value, bits, constan
 
 MOST_WORDS = 2_000
 """Different words of a fact that a query spells out; beyond, the rule goes step by step."""
-LISTED = {"dwelling": "dwellings", "premise": "premises"}
+LISTED = {
+    "dwelling": "dwellings",
+    "premise": "premises",
+    "existing": "district.existing",
+    "shared_place": "district.shared_places",
+}
 PLACES = {prefix + c.name: c.places for prefix, record in PARTS for c in columns(record)}
 ITEM_PLACES = {item: {c.name: c.places for c in columns(LISTS[LISTED[item]])} for item in LISTED}
 LEAST = {"programme.housing_floor_area": "housing_least", "programme.floor_area": "floor_least"}
@@ -48,7 +54,7 @@ DAYS = "(({} - DATE '0001-01-01') + 1)"
 
 
 class Reader:
-    """Reads the columns of one table: `programme`, or the lines of `dwelling` or `premise` (then called `line`)."""
+    """Reads the columns of one table: `programme`, or the lines of a table of what files list."""
 
     def __init__(self, profile: Profile, table: str, inputs: Mapping[str, Input]) -> None:
         self.profile = profile
@@ -62,7 +68,8 @@ class Reader:
         column = Sql(f"{self.table}.{name(path)}", 0, not self.profile.gaps(self.table, path))
         if declared.kind == "number":
             places = ITEM_PLACES[self.table][path] if self.table in LISTED else PLACES[path]
-            return self._number(column, path, places)
+            found = self._number(column, path, places)
+            return _each(found) if self.table == "existing" and path == "floor_area" else found
         if declared.kind == "date":
             return self._date(column, path)
         if declared.kind == "category":
@@ -163,6 +170,14 @@ class Reader:
         found = _spelled(f"{self.table}.{asked}", values, None, Type("yes_no"), ()) if values else Truth(OPEN)
         assert isinstance(found, Truth)
         return found.sql
+
+
+def _each(area: Number) -> Number:
+    """The area of one of the dwellings that stand: what is stated is that of all of them."""
+    d = product(area.lo.d, Sql("greatest(coalesce(existing.count, 1), 1)", 0, sure=True))
+    return Number(
+        Bound(area.lo.n, d, area.lo.i), Bound(area.hi.n, d, area.hi.i), NO, area.absent, area.nonneg
+    )
 
 
 def _spelled(raw: str, values: Mapping[str, Any], blank: Any, kind: Type, members: tuple[str, ...]) -> Value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,6 @@ from mixrules.rulebook.walk import children
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql import awarding
 from mixrules.territory.sql.awarding import Worth
-from mixrules.territory.sql.compiler import Compiler
 from mixrules.territory.sql.expression import (
     NO,
     OPEN,
@@ -34,8 +33,8 @@ from mixrules.territory.sql.expression import (
     sql,
     text,
 )
-from mixrules.territory.sql.members import TABLES, Members, Tally
-from mixrules.territory.sql.reading import Reader
+from mixrules.territory.sql.members import Scale
+from mixrules.territory.sql.tally import Tallies, Tally, joins
 from mixrules.territory.sql.value import Mask, bits
 
 SCOPES = {"programme"}
@@ -91,13 +90,13 @@ class Compiled:
     """A rulebook as SQL: the stages of its expressions, the rules compiled, and those refused by name."""
 
     stages: Stages
+    joined: dict[str, Tally]
     ruled: list[Ruled]
     refused: list[Refused]
 
-    def query(self, wanted: Sequence[tuple[str, Sql]], tables: Iterable[str], chunk: str) -> str:
+    def query(self, wanted: Sequence[tuple[str, Sql]], chunk: str) -> str:
         """A query of named values for the programmes of a chunk, once its lines are measured."""
-        joined = "".join(f" LEFT JOIN {table}_measures USING (r)" for table in tables)
-        staged = self.stages.over(f"programme{joined} WHERE {chunk}", "programme.r AS r")
+        staged = self.stages.over(f"programme{joins(self.joined)} WHERE {chunk}", "programme.r AS r")
         return (
             "SELECT r, " + ", ".join(f"{made.text} AS {name}" for name, made in wanted) + f"\nFROM {staged}"
         )
@@ -108,36 +107,26 @@ class Bench:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
-        self.tallies = {table: Tally(table, profile) for table in TABLES.values()}
+        self.tallies = Tallies(profile)
 
     def compile(self, book: Rulebook, day: date) -> Compiled:
         """The rules of a rulebook at a date."""
         return _Ruling(self, book, day).compile()
 
-    @property
-    def measured(self) -> list[str]:
-        """The kinds of lines that some rule measures."""
-        return [table for table, tally in self.tallies.items() if tally.sums]
-
     def measures(self, chunk: str) -> Iterator[str]:
-        """The grouping pass over the lines of a chunk, one statement a kind of line."""
-        for table in self.measured:
-            yield f"CREATE OR REPLACE TEMP TABLE {table}_measures AS {self.tallies[table].query(chunk)}"
+        """The grouping passes over what lies in the programmes of a chunk, one statement a relation."""
+        for tally in self.tallies.ordered:
+            yield f"CREATE OR REPLACE TEMP TABLE {tally.name}_measures AS {tally.query(chunk)}"
 
 
 class _Ruling:
     def __init__(self, bench: Bench, book: Rulebook, day: date) -> None:
         self.book = book
         self.day = day
-        programme = Reader(bench.profile, "programme", book.inputs)
         self.stages = Stages("p")
-        self.on = Compiler(book, day, self.stages, programme, None)
-        lines = {}
-        for table, tally in bench.tallies.items():
-            own = Reader(bench.profile, table, book.inputs)
-            lines[table] = (Compiler(book, day, tally.stages, own, programme), tally)
-        self.members = Members(self.on, lines)
-        self.on.aggregate = self.members.measure
+        self.joined: dict[str, Tally] = {}
+        self.members = Scale(bench.tallies, book, day, "programme", self.stages, self.joined)
+        self.on = self.members.on
         self.on.outcome = self._outcome
         self.done: dict[str, Ruled] = {}
 
@@ -149,7 +138,7 @@ class _Ruling:
             except RefusalError as error:
                 refused[rule.id] = Refused(rule, str(error))
         self._limits(refused)
-        return Compiled(self.stages, list(self.done.values()), list(refused.values()))
+        return Compiled(self.stages, self.joined, list(self.done.values()), list(refused.values()))
 
     def _let(self, expression: Sql) -> Sql:
         return self.on.stages.let(expression)
