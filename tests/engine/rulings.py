@@ -27,9 +27,10 @@ def requiring(require, at="programme", **more):
     """A rulebook of one obligation, called `r`."""
     rule = {key: more.pop(key) for key in ("exceptions", "questions") if key in more}
     inputs = more.pop("inputs", {})
-    parameters = more.pop("parameters", {})
+    parameters, definitions = more.pop("parameters", {}), more.pop("definitions", {})
     body = {"at": at, "require": require, **more}
-    return book(rules={"r": {"obligation": body, **rule}}, inputs=inputs, parameters=parameters)
+    given = {"inputs": inputs, "parameters": parameters, "definitions": definitions}
+    return book(rules={"r": {"obligation": body, **rule}}, **given)
 
 
 def awarding(award, **parts):

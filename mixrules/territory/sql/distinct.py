@@ -75,7 +75,7 @@ def _of_masks(masks: Sequence[tuple[Part, Mask]], let: Let) -> Number:
         may = both(part.may, no(known))
         sure.append(let(tally.bits(both(part.there, single), mask)))
         possible.append(let(tally.bits(may, mask)))
-        loose.append(tally.values(both(part.there, no(single)), mask))
+        loose.append(let(tally.values(both(part.there, no(single)), mask)))
     surely, all_ = let(_joined(sure, "|")), let(_joined(possible, "|"))
     open_ = let(
         sql("(len(list_filter({}, lambda x: (x & {}) = 0)) > 0)", _joined(loose, "||"), surely, sure=True)
@@ -112,8 +112,8 @@ def _of_values(parts: Sequence[tuple[Part, Sql, Sql]], let: Let) -> Number:
     sure, possible, unknown = [], [], []
     for part, key, known in parts:
         written, held = part.tally.stages.let(key), part.tally.stages.let(known)
-        sure.append(part.tally.values(both(part.there, held), written))
-        possible.append(part.tally.values(both(part.may, held), written))
+        sure.append(let(part.tally.values(both(part.there, held), written)))
+        possible.append(let(part.tally.values(both(part.may, held), written)))
         unknown.append((part, no(held)))
     count, most = (
         let(sql("len(list_distinct({}))::BIGINT", _joined(lists, "||"), sure=True))

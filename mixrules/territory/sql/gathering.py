@@ -85,7 +85,7 @@ def _whole_sum(parts: Sequence[tuple[Tally, Sql, Bound]], let: Let) -> Bound:
 
 def _fractions(parts: Sequence[tuple[Tally, Sql, Bound]], let: Let) -> Bound:
     """A sum of fractions over the least common multiple of their denominators."""
-    lists = _listed(parts)
+    lists = let(_listed(parts, let))
     d = let(sql("list_reduce(list_transform({}, lambda x: x.d), lambda a, b: lcm(a, b), 1::HUGEINT)", lists))
     n = let(
         sql("coalesce(list_sum(list_transform({}, lambda x: x.n * ({} // x.d))), 0)", lists, d, sure=True)
@@ -93,8 +93,8 @@ def _fractions(parts: Sequence[tuple[Tally, Sql, Bound]], let: Let) -> Bound:
     return Bound(n, d)
 
 
-def _listed(parts: Sequence[tuple[Tally, Sql, Bound]]) -> Sql:
-    lists = [tally.fractions(when, bound.n, bound.d) for tally, when, bound in parts]
+def _listed(parts: Sequence[tuple[Tally, Sql, Bound]], let: Let) -> Sql:
+    lists = [let(tally.fractions(when, bound.n, bound.d)) for tally, when, bound in parts]
     return sql("(" + " || ".join(["{}"] * len(lists)) + ")", *lists)
 
 
@@ -112,7 +112,7 @@ def _outermost(op: str, tally: Tally, when: Sql, bound: Bound, let: Let) -> Boun
         found, d = let(tally.outermost(op, finite, tally.stages.let(bound.n))), bound.d
         none = sql("({} IS NULL)", found, sure=True)
     else:
-        listed = tally.fractions(finite, bound.n, bound.d)
+        listed = let(tally.fractions(finite, bound.n, bound.d))
         word = "<=" if op == "min" else ">="
         best = f"lambda a, b: CASE WHEN a.n * b.d {word} b.n * a.d THEN a ELSE b END"
         none = let(sql("(len({}) = 0)", listed, sure=True))
