@@ -88,6 +88,11 @@ def submission_of(given: dict[str, Any]) -> Submission:
     `dwellings` may be written in words (`5 PLUS T3 62.10 m² senior @ A/1/R+2`), and `each` holds what is
     true of every one of them.
     """
+    return Submission.model_validate(written_out(given))
+
+
+def written_out(given: dict[str, Any]) -> dict[str, Any]:
+    """The data of a submission in its full form, not checked yet."""
     data = dict(given)
     each = data.pop("each", {})
     own = {name: data.pop(name) for name in list(data) if name in _PROGRAMME}
@@ -96,7 +101,7 @@ def submission_of(given: dict[str, Any]) -> Submission:
     elif "programmes" not in data:
         data["programmes"] = [{}]
     data["programmes"] = [_programme(p, each) for p in data["programmes"]]
-    return Submission.model_validate(data)
+    return data
 
 
 _PROGRAMME = frozenset(Programme.model_fields) - {"id"}

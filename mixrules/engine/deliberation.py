@@ -78,6 +78,7 @@ class Deliberation:
         self.day = day
         self.done: dict[str, list[Outcome]] = {}
         self._logic: dict[tuple[str, str], Logic] = {}
+        self._based: dict[int, tuple[Node, list[Share | Average]]] = {}
         self._bound()
 
     def _bound(self) -> None:
@@ -160,16 +161,23 @@ class Deliberation:
             return False
         return any_of([self._empty(node, element) for node in self._bases(rule.require)])
 
-    def _bases(self, node: Node) -> Iterator[Share | Average]:
-        """The shares and averages that an expression surely compares, not those inside other measures."""
+    def _bases(self, node: Node) -> list[Share | Average]:
+        """The shares and averages that an expression surely compares, looked for once."""
+        if id(node) not in self._based:
+            # The node is kept, so that its identity stays its own.
+            self._based[id(node)] = (node, list(self._compared(node)))
+        return self._based[id(node)][1]
+
+    def _compared(self, node: Node) -> Iterator[Share | Average]:
+        """The shares and averages of an expression, not those inside other measures."""
         if isinstance(node, Share | Average):
             yield node
         elif isinstance(node, Dated):
             body = self.measures.dated(node)
-            yield from self._bases(body) if body is not None else ()
+            yield from self._compared(body) if body is not None else ()
         elif not (isinstance(node, Quantified | IfElse) or hasattr(node, "over")):
             for child in children(node):
-                yield from self._bases(child)  # type: ignore[arg-type]
+                yield from self._compared(child)  # type: ignore[arg-type]
 
     def _empty(self, node: Share | Average, element: Element) -> Truth:
         value = self.measures.value(node, element)

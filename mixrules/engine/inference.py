@@ -32,6 +32,11 @@ class Judge:
         """The evaluators that decide."""
         return list(self.evaluators)
 
+    @property
+    def asked(self) -> int:
+        """How many different questions were put to the evaluators."""
+        return len(self._answers)
+
     def conclude(self, rule: str, network: Network, inputs: Sequence[Truth]) -> dict[str, Truth]:
         """The conclusions on which all evaluators agree.
 

@@ -77,13 +77,14 @@ def share_out(
     found = connection.execute(
         f"SELECT list(r), any_value(a), {listed} FROM (SELECT *, {marked} AS a FROM programme) GROUP BY a, {listed}"
     )
-    changes = [sorted({date.min, *_changes(book)}) for book in books]
+    starts = [sorted({date.min, *changes(book)}) for book in books]
     lots: dict[Lot, int] = {}
     r, given, lot_of, odd = [], [], [], []
     for numbers, absent, *values in found.fetchall():
         law = _law(dates, values, absent, imposed, today)
         days = tuple(
-            max(c for c in change if c <= law.of(book)) for book, change in zip(books, changes, strict=True)
+            max(day for day in known if day <= law.of(book))
+            for book, known in zip(books, starts, strict=True)
         )
         number = lots.setdefault(Lot(days), len(lots))
         unsettled = any(law.questions(book) for book in books)
@@ -116,7 +117,7 @@ def _law(
     return law_date(submission, imposed, today)
 
 
-def _changes(book: Rulebook) -> Iterator[date]:
+def changes(book: Rulebook) -> Iterator[date]:
     """The days on which a rulebook says something else than the day before."""
     periods: list[Period] = [rule.period for rule in book.rules]
     periods += [cumulation.period for cumulation in book.cumulations]

@@ -50,10 +50,16 @@ class Steps:
         found = {}
         for file, submission in corpus.submissions(source.rows(connection, numbers)):
             if first[file] in numbers:
-                found[first[file]] = {"r": first[file], "file": file, **self._one(submission, rules)}
+                found[first[file]] = {"r": first[file], "file": file, **self.one(submission, rules)}
         return found
 
-    def _one(self, submission: Submission, rules: Collection[str] | None) -> Row:
+    def one(self, submission: Submission, rules: Collection[str] | None) -> Row:
+        """What some rules, or all of them, conclude for one file.
+
+        Raises:
+            InvalidInputError: a fact or claim that is not of the type its rulebook declares.
+            DisagreementError: the evaluators do not agree.
+        """
         wrong = facts.problems(submission, self.known)
         if wrong:
             raise InvalidInputError(wrong)

@@ -39,7 +39,7 @@ def agree(folder, books, files, imposed=DAY):
     found, account = decided(folder, books, files, imposed)
     steps = Steps(books, imposed, DAY)
     for file, submission in files:
-        wanted = steps._one(submission, None)
+        wanted = steps.one(submission, None)
         key = lambda f: (f["rule"], f["scope"])  # noqa: E731
         assert sorted(found[file]["findings"], key=key) == sorted(wanted["findings"], key=key), file
         breached, open_ = wanted["breached"], wanted["open"]

@@ -1,0 +1,1 @@
+"""The three ways of deciding (durable-rules, direct, SQL) agree on every finding, over generated programmes."""
