@@ -178,7 +178,7 @@ def same(folder, expressions, files):
     values = [ruling.on._raw(node) for node in nodes]
     listed = [columns_of(value, ruling.stages.let) for value in values]
     named = [(f"v{i}_{j}", sql("{}", c)) for i, parts in enumerate(listed) for j, c in enumerate(parts)]
-    query = Compiled(ruling.stages, [], []).query(named, [], "TRUE") + " ORDER BY r"
+    query = Compiled(ruling.stages, {}, [], []).query(named, "TRUE") + " ORDER BY r"
     connection.execute(
         "SET disabled_optimizers = 'expression_rewriter,statistics_propagation,common_subexpressions'"
     )
