@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mixrules.territory.sql.expression import name
+from mixrules.territory.sql.expression import name, text
 
 if TYPE_CHECKING:
     import duckdb
+
+AT_ONCE = 1_000
+"""Words written by one statement."""
 
 
 class Profile:
@@ -20,6 +23,8 @@ class Profile:
         self.marked = cache(self._marked)
         self.values = cache(self._values)
         self.holds = cache(self._any)
+        self.listed = cache(self._listed)
+        self._lists = 0
 
     def _gaps(self, table: str, column: str) -> bool:
         """Whether a column has nulls."""
@@ -33,6 +38,18 @@ class Profile:
         """The different texts of an expression, nulls apart."""
         query = f"SELECT DISTINCT {expression} AS v FROM {table} WHERE v IS NOT NULL ORDER BY v"
         return tuple(row[0] for row in self.connection.execute(query).fetchall())
+
+    def _listed(self, said: tuple[tuple[str, str], ...]) -> str:
+        """A table of words, each with a constant that stands for it; gives its name."""
+        self._lists += 1
+        table = f"words_{self._lists}"
+        constant = said[0][1]
+        kind = "VARCHAR" if constant.startswith("'") else "BOOLEAN" if constant == "TRUE" else "HUGEINT"
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} (word VARCHAR, said {kind})")
+        for start in range(0, len(said), AT_ONCE):
+            rows = ", ".join(f"({text(word).text}, {made})" for word, made in said[start : start + AT_ONCE])
+            self.connection.execute(f"INSERT INTO {table} VALUES {rows}")
+        return table
 
     def _any(self, table: str, condition: str) -> bool:
         query = f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {condition})"

@@ -256,6 +256,59 @@ def test_a_number_to_a_power_that_the_file_gives(tmp_path):
     same(tmp_path, expressions, files_of({"q": [None, "oui"], "n": [None, *few], "m": few}, turns))
 
 
+def test_a_fact_of_many_different_words(tmp_path, monkeypatch):
+    monkeypatch.setattr("mixrules.territory.sql.spelling.MOST_WORDS", 1)
+    expressions = [
+        "facts.x",
+        X,
+        "facts.d",
+        "facts.w",
+        "facts.k",
+        "facts.p",
+        "elections.number",
+        "classes[facts.w]",
+    ]
+    pools = {"d": DAYS[:4], "w": WORDS[:5], "k": [None, "A", "B", "C"], "p": [None, "oui", "non"]}
+    same(tmp_path, expressions, files_of({"x": [*AREAS, "1/1000003", "7/1000033", "1/999983"]}, pools))
+
+
+def test_a_category_of_many_members(tmp_path):
+    members = [f"M{i}" for i in range(100)]
+    one = book(
+        inputs={"facts.k": {"members": members}},
+        rules={"r": {"obligation": {"require": "facts.k in {M0, M64, M99}"}}},
+    )
+    files = [(m, submission_of({"facts": {"k": m}})) for m in members] + [("none", submission_of({}))]
+    assert not agree(tmp_path, [one], files).refused
+
+
+def test_more_words_than_a_query_spells_out(tmp_path):
+    one = book(
+        inputs={
+            "facts.part": {"unit": "%"},
+            "claims.part": {"unit": "%"},
+            "bande": {"at": "dwelling", "unit": "%"},
+        },
+        rules={
+            "r": {
+                "obligation": {
+                    "require": "facts.part >= 12.34 % and claims.part is given and count(dwellings where bande > 3 %) >= 1"
+                }
+            }
+        },
+    )
+    files = [
+        (f"{i:04}", submission_of({
+            "facts": {"part": f"{i / 100} %"}, "claims": {"part": f"{i / 50} %"} if i % 3 else {},
+            "dwellings": [{"facts": {"bande": f"{i / 400} %"}}],
+        }))
+        for i in range(2500)
+    ]  # fmt: skip
+    account = agree(tmp_path, [one], files)
+    assert not account.refused
+    assert account.odd + account.too_wide == 0
+
+
 def test_roundings(tmp_path):
     modes = ["ceil", "floor", "round_half_up", "round_half_even", "abs"]
     expressions = [f"{mode}({N})" for mode in modes] + [

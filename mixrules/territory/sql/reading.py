@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import lcm
 from typing import Any
 
 from mixrules.engine.facts import FactReader, convert
@@ -11,18 +10,14 @@ from mixrules.programme.category import CATEGORIES, fold
 from mixrules.programme.field import NONE_WORDS
 from mixrules.programme.vocabulary import FieldName, fields, item_fields
 from mixrules.quantity import ABSENT as SANS_OBJET
-from mixrules.quantity import Interval
 from mixrules.rulebook.model import Input
 from mixrules.rulebook.tree import Fact, Type
 from mixrules.territory.corpus import scalar
 from mixrules.territory.layout import LISTS, PARTS, columns
 from mixrules.territory.profile import Profile
-from mixrules.territory.sql import number
 from mixrules.territory.sql.expression import (
     NO,
     ONE,
-    OPEN,
-    YES,
     ZERO,
     RefusalError,
     Sql,
@@ -35,10 +30,9 @@ from mixrules.territory.sql.expression import (
     whole,
 )
 from mixrules.territory.sql.number import Bound, Number
+from mixrules.territory.sql.spelling import Spelling, is_one_of
 from mixrules.territory.sql.value import Mask, Text, Truth, Value, bits, constant, members_of
 
-MOST_WORDS = 2_000
-"""Different words of a fact that a query spells out; beyond, the rule goes step by step."""
 LISTED = {
     "dwelling": "dwellings",
     "premise": "premises",
@@ -132,7 +126,7 @@ class Reader:
 
     def _text(self, column: Sql, path: str) -> Text:
         nones = [w for w in self.profile.values(self.table, name(path)) if fold(w) in NONE_WORDS]
-        return Text(column, _is_one_of(column, nones))
+        return Text(column, is_one_of(column, nones))
 
     # -- facts -----------------------------------------------------------------------------------------
 
@@ -146,8 +140,6 @@ class Reader:
         return self._given(node, raw, self.profile.values(self.table, asked))
 
     def _given(self, node: Fact, raw: str, words: tuple[str, ...]) -> Value:
-        if len(words) > MOST_WORDS:
-            raise RefusalError(f"{node.group}.{node.name}: {len(words)} values")
         kind = node.type
         members = members_of(kind, self.inputs) if kind.kind == "category" else ()
         values: dict[str, Any] = {}
@@ -160,14 +152,14 @@ class Reader:
             blank = self.facts.unknown(kind)
         if not values:
             return constant(blank, kind, members)
-        return _spelled(raw, values, blank, kind, members)
+        return Spelling(self.profile, raw, kind, members).read(values, blank)
 
     def evidence(self, proof: str) -> Sql:
         """Whether a piece of evidence was given: yes, no, or nobody said."""
         asked = f"{name('evidence')}[{text(proof).text}]"
         words = self.profile.values(self.table, asked)
         values = {word: convert(scalar(word), Type("yes_no"), frozenset()) for word in words}
-        found = _spelled(f"{self.table}.{asked}", values, None, Type("yes_no"), ()) if values else Truth(OPEN)
+        found = Spelling(self.profile, f"{self.table}.{asked}", Type("yes_no"), ()).read(values, None)
         assert isinstance(found, Truth)
         return found.sql
 
@@ -178,70 +170,3 @@ def _each(area: Number) -> Number:
     return Number(
         Bound(area.lo.n, d, area.lo.i), Bound(area.hi.n, d, area.hi.i), NO, area.absent, area.nonneg
     )
-
-
-def _spelled(raw: str, values: Mapping[str, Any], blank: Any, kind: Type, members: tuple[str, ...]) -> Value:
-    """A value by the word that was written, each converted once as the engine does."""
-    column = Sql(raw)
-    if kind.kind in {"number", "date"}:
-        return _numbers(column, values, blank)
-    gone = _is_one_of(column, [w for w, v in values.items() if v is SANS_OBJET])
-    if blank is SANS_OBJET:
-        gone = either(gone, sql("({} IS NULL)", column, sure=True))
-    if kind.kind == "yes_no":
-        yes = [w for w, v in values.items() if v is True]
-        if blank is False:
-            return Truth(_is_one_of(column, yes))
-        return Truth(
-            case(sql("({} IS NULL)", column, sure=True), OPEN, _is_one_of(column, yes)) if values else OPEN
-        )
-    if kind.kind == "text":
-        written = {w: text(v) for w, v in values.items() if isinstance(v, str)}
-        return Text(_switch(column, written, Sql("NULL::VARCHAR")), gone)
-    masks = {w: whole(bits(members, v)) for w, v in values.items() if isinstance(v, frozenset)}
-    other = whole(bits(members, blank)) if isinstance(blank, frozenset) else Sql("NULL::BIGINT")
-    return Mask(_switch(column, masks, other), members, gone)
-
-
-def _numbers(column: Sql, values: Mapping[str, Any], blank: Any) -> Number:
-    made = {w: number.ABSENT if v is SANS_OBJET else number.constant(v) for w, v in values.items()}
-    other = number.ABSENT if blank is SANS_OBJET else number.constant(blank)
-    whole_d = lcm(*(one.lo.d.constant or 1 for one in made.values()))
-    d = whole(whole_d)
-
-    def side(pick: Any) -> Bound:
-        scaled = {
-            w: whole((pick(v).n.constant or 0) * (whole_d // (pick(v).d.constant or 1)))
-            for w, v in made.items()
-        }
-        signs = {w: pick(v).i for w, v in made.items()}
-        n = sql("{}::HUGEINT", _switch(column, scaled, ZERO))
-        return Bound(n, d, _switch(column, signs, pick(other).i))
-
-    absent = _is_one_of(column, [w for w, v in made.items() if v.absent == YES])
-    if other.absent == YES:
-        absent = either(absent, sql("({} IS NULL)", column, sure=True))
-    nonneg = other.absent == YES and all(
-        isinstance(v, Interval) and v.lo >= 0 for v in values.values() if v is not SANS_OBJET
-    )
-    if other.absent == YES:
-        # What is « sans objet » is never read as a number: where it is not, the value is one point.
-        exact = side(lambda one: one.hi if one.absent == NO else Bound(ZERO))
-        return Number(exact, exact, NO, absent, nonneg)
-    return Number(side(lambda one: one.lo), side(lambda one: one.hi), NO, absent, nonneg)
-
-
-def _switch(column: Sql, choices: Mapping[str, Sql], otherwise: Sql) -> Sql:
-    kept = {word: made for word, made in choices.items() if made != otherwise}
-    if not kept:
-        return otherwise
-    written = " ".join(f"WHEN {text(word).text} THEN {made.text}" for word, made in kept.items())
-    sure = otherwise.sure and all(made.sure for made in kept.values())
-    return Sql(f"CASE {column.text} {written} ELSE {otherwise.text} END", column.level, sure)
-
-
-def _is_one_of(column: Sql, words: list[str]) -> Sql:
-    if not words:
-        return NO
-    listed = ", ".join(text(word).text for word in words)
-    return Sql(f"coalesce({column.text} IN ({listed}), FALSE)", column.level, sure=True)

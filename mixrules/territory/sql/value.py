@@ -56,6 +56,8 @@ class Text:
     absent: Sql = NO
 
 
+MOST_MEMBERS = 126
+"""Members that a whole number of 128 bits holds, one bit each."""
 Value = Truth | Mask | Text | Number
 
 
@@ -71,7 +73,7 @@ def members_of(kind: Type, inputs: dict[str, Input]) -> tuple[str, ...]:
     else:
         given = inputs.get(kind.category.removeprefix("input:"))
         found = tuple(member for member, _ in given.members) if given is not None else ()
-    if not found or len(found) > 62:
+    if not found or len(found) > MOST_MEMBERS:
         raise RefusalError(f"category {kind.category or '?'}")
     return found
 
