@@ -79,10 +79,10 @@ def _told(account: Account, output: Path, lang: Lang) -> list[str]:
         )
     if account.odd:
         lines.append(
-            f"{account.odd} dossiers au pas à pas : totaux déclarés ou contradictoires, plusieurs programmes, "
+            f"{account.odd} dossiers au pas à pas : totaux qui se contredisent, plusieurs programmes, "
             "date du droit à établir."
             if french
-            else f"{account.odd} files step by step: totals declared or contradictory, several programmes, "
+            else f"{account.odd} files step by step: totals that contradict each other, several programmes, "
             "law date to settle."
         )
     if account.too_wide:

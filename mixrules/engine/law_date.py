@@ -21,11 +21,11 @@ class LawDate:
 
     def of(self, book: Rulebook) -> date:
         """The day whose rules apply: a freeze keeps planning rules, not contracts, charters or other law."""
-        return self._kept(_frozen_by(book))[0]
+        return self._kept(frozen_by(book))[0]
 
     def questions(self, book: Rulebook) -> tuple[Question, ...]:
         """What would settle the day for a rulebook; none where the answers change nothing."""
-        by = _frozen_by(book)
+        by = frozen_by(book)
         day = self.of(book)
         open_ = [one for one in self.freezes if not one.settled and one.by in by and one.day < day]
         return tuple(Question(None, (("fr", one.fr), ("en", one.en))) for one in open_)
@@ -60,5 +60,6 @@ def law_date(submission: Submission, imposed: date | None, today: date) -> LawDa
     )
 
 
-def _frozen_by(book: Rulebook) -> tuple[Freezing, ...]:
+def frozen_by(book: Rulebook) -> tuple[Freezing, ...]:
+    """What keeps the rules of a past day for a rulebook: contracts, charters and other law follow the file's own day."""
     return book.frozen_by if book.force in BINDING else ()

@@ -1,4 +1,8 @@
-"""Deciding a whole corpus: rules as SQL, and step by step what SQL does not hold."""
+"""Deciding a whole corpus: rules as SQL, and step by step what SQL does not hold.
+
+Programmes are decided some thousands at a time, so that what is held at once does not grow with the corpus; what
+the queries conclude stays in the database until it is written.
+"""
 
 from __future__ import annotations
 
@@ -14,31 +18,43 @@ import pyarrow.parquet as pq
 
 from mixrules.engine.decide import binds
 from mixrules.rulebook.model import Rule, Rulebook
-from mixrules.territory import given
-from mixrules.territory.lots import Lot, mark_odd, share_out
+from mixrules.territory import given, source
+from mixrules.territory.lots import Span, share_out
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.expression import either, sql, text
 from mixrules.territory.sql.ruling import Bench, Compiled, Refused
-from mixrules.territory.steps import Steps
+from mixrules.territory.steps import BATCH, Workshop
 
 if TYPE_CHECKING:
     import duckdb
 
-CHUNK = 20_000
+CHUNK = 50_000
 """Programmes decided by one query: between two, the progress is told."""
 FINDING = pa.struct([pa.field(name, pa.string()) for name in ("rule", "force", "kind", "scope", "status")])
 DECISIONS = pa.schema(
     [
         pa.field("file", pa.string()),
         pa.field("programme", pa.string()),
-        pa.field("law_date", pa.string()),
+        pa.field("law_date", pa.date32()),
         pa.field("verdict", pa.string()),
         pa.field("findings", pa.list_(FINDING)),
     ]
 )
+CONCLUDED = pa.schema(
+    [
+        pa.field("r", pa.int64()),
+        pa.field("odd", pa.bool_()),
+        pa.field("programme", pa.string()),
+        pa.field("law_date", pa.date32()),
+        pa.field("breached", pa.bool_()),
+        pa.field("open", pa.bool_()),
+        pa.field("binding", pa.bool_()),
+        pa.field("findings", pa.list_(FINDING)),
+    ]
+)
+"""What is concluded step by step."""
 OPTIMIZERS = {"unused_columns", "column_lifetime", "filter_pushdown", "join_order", "build_side_probe_side"}
 Progress = Callable[[int], None]
-Row = dict[str, Any]
 
 
 @dataclass
@@ -68,24 +84,18 @@ def decide(
     """
     account = Account()
     books = sorted(books, key=lambda book: book.id)
-    mark_odd(connection)
-    lots = share_out(connection, books, imposed, today)
     profile = Profile(connection)
     given.check(profile, books)
+    spans = share_out(connection, profile, books, imposed, today)
     _plan_plainly(connection)
-    with pq.ParquetWriter(output, DECISIONS, compression="zstd") as writer:
-        desks: dict[int, Desk] = {}
-        steps = Steps(books, imposed, today)
+    with (
+        pq.ParquetWriter(output, DECISIONS, compression="zstd") as writer,
+        Workshop(books, imposed, today) as workshop,
+    ):
+        session = Session(connection, profile, spans, account, workshop)
         for start, end in _chunks(connection):
-            rows: list[Row] = []
-            for number, lot in lots.items():
-                if number not in desks:
-                    desks[number] = Desk(connection, profile, books, lot, account, steps)
-                rows += desks[number].decide(f"programme.r BETWEEN {start} AND {end}", number)
-            rows.sort(key=lambda row: row["r"])
-            writer.write_table(_table(rows))
-            account.programmes += len(rows)
-            account.verdicts.update(row["verdict"] for row in rows)
+            for decided in session.decide(start, end):
+                writer.write_batch(decided)
             progress(account.programmes)
     return account
 
@@ -96,109 +106,140 @@ def _plan_plainly(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"SET disabled_optimizers = '{','.join(n for n in known if n not in OPTIMIZERS)}'")
 
 
-def _table(rows: list[Row]) -> pa.Table:
-    return pa.Table.from_pylist(
-        [{k: v for k, v in row.items() if k != "r"} for row in rows], schema=DECISIONS
-    )
-
-
 def _chunks(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int]]:
     last = connection.execute("SELECT max(r) FROM programme").fetchone()
     for start in range(1, (last[0] or 0) + 1 if last else 1, CHUNK):
         yield start, start + CHUNK - 1
 
 
-class Desk:
-    """One day of the law: its rules compiled once, used for every chunk."""
+class Session:
+    """Every rulebook compiled once for each span of its days, used for every chunk."""
 
     def __init__(
         self,
         connection: duckdb.DuckDBPyConnection,
         profile: Profile,
-        books: Sequence[Rulebook],
-        lot: Lot,
+        spans: Sequence[Span],
         account: Account,
-        steps: Steps,
+        workshop: Workshop,
     ) -> None:
         self.connection = connection
         self.account = account
-        self.steps = steps
+        self.workshop = workshop
         self.bench = Bench(profile)
-        self.compiled = [self.bench.compile(book, day) for book, day in zip(books, lot.days, strict=True)]
-        self.ruled = [one for made in self.compiled for one in made.ruled]
-        refused = [one for made in self.compiled for one in made.refused]
-        account.compiled |= {one.rule.key: one.rule for one in self.ruled}
-        account.refused |= {one.rule.key: one for one in refused}
-        self.left = {one.rule.key for one in refused}
-        self.binding = any(
-            binds(rule) for book, day in zip(books, lot.days, strict=True) for rule in book.at(day)
-        )
+        self.spans = [(span, self.bench.compile(span.book, span.start)) for span in spans]
+        self.names = list(dict.fromkeys(span.book.id for span in spans))
+        for _, made in self.spans:
+            account.compiled |= {one.rule.key: one.rule for one in made.ruled}
+            account.refused |= {one.rule.key: one for one in made.refused}
+        source.set_apart(connection, whole=bool(account.refused))
 
-    def decide(self, chunk: str, lot: int) -> list[Row]:
-        """The decisions of the programmes of a chunk that this day of the law governs."""
+    def decide(self, start: int, end: int) -> Iterator[pa.RecordBatch]:
+        """The decisions on the programmes of a chunk, in the order of the corpus."""
         import duckdb
 
-        mine = f"{chunk} AND programme.lot = {lot}"
-        odd = self._numbers(f"{mine} AND programme.odd")
-        self.account.odd += len(odd)
+        chunk = f"programme.r BETWEEN {start} AND {end}"
         try:
-            rows = self._by_query(f"{mine} AND NOT programme.odd")
+            self._query(chunk)
         except duckdb.OutOfRangeException:
-            # A number that 128 bits do not hold: the exact evaluator has no such limit.
-            rows = []
-            odd = self._numbers(mine)
-            self.account.too_wide += len(odd)
-        if self.left and rows:
-            beside = self.steps.decide(self.connection, [row["r"] for row in rows], self.left)
-            for row in rows:
-                _join(row, beside[row["r"]])
-        if odd:
-            rows += list(self.steps.decide(self.connection, odd, None).values())
-        for row in rows:
-            row["verdict"] = self._verdict(row.pop("breached"), row.pop("open"))
-        return rows
+            yield from self._apart(start, end)
+            return
+        self._step(start, end)
+        for batch in self.connection.sql(self._decisions(chunk)).to_arrow_reader(5_000):
+            self.account.programmes += batch.num_rows
+            self.account.verdicts.update(batch.column("verdict").to_pylist())
+            yield batch
 
-    def _numbers(self, condition: str) -> list[int]:
-        return [
-            r for (r,) in self.connection.execute(f"SELECT r FROM programme WHERE {condition}").fetchall()
-        ]
+    def _apart(self, start: int, end: int) -> Iterator[pa.RecordBatch]:
+        """A chunk with a number that 128 bits do not hold: the exact evaluator has no such limit."""
+        if start == end:
+            self.connection.execute(f"UPDATE programme SET odd = TRUE WHERE r = {start}")
+            source.set_one_apart(self.connection, start)
+            self.account.too_wide += 1
+            self.account.odd -= 1
+            yield from self.decide(start, end)
+            return
+        middle = (start + end) // 2
+        yield from self.decide(start, middle)
+        yield from self.decide(middle + 1, end)
 
-    def _by_query(self, chunk: str) -> list[Row]:
-        for statement in self.bench.measures(chunk):
+    # -- in SQL ----------------------------------------------------------------------------------------
+
+    def _query(self, chunk: str) -> None:
+        """What each rulebook concludes of the programmes of a chunk, one table a rulebook."""
+        mine = f"{chunk} AND NOT programme.odd"
+        for statement in self.bench.measures(mine):
             self.connection.execute(statement)
-        rows: dict[int, Row] = {}
-        for made in self.compiled:
-            for row in self.connection.sql(self._query(made, chunk)).to_arrow_table().to_pylist():
-                known = rows.setdefault(row["r"], row)
-                if known is not row:
-                    _join(known, row)
-        return list(rows.values())
+        for index in range(len(self.names)):
+            self.connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE ruled{index} (r BIGINT, breached BOOLEAN, open BOOLEAN, "
+                f"binding BOOLEAN, findings {_listed(FINDING)})"
+            )
+        for span, made in self.spans:
+            table = f"ruled{self.names.index(span.book.id)}"
+            self.connection.execute(
+                f"INSERT INTO {table} {self._concluded(span, made, f'{mine} AND {span.condition}')}"
+            )
 
-    def _query(self, made: Compiled, chunk: str) -> str:
+    def _concluded(self, span: Span, made: Compiled, chunk: str) -> str:
         """What one rulebook says of each programme: its findings, and whether a binding rule is or may be breached."""
         breaches = [made.stages.let(one.breach) for one in made.ruled]
         wanted = [(f"s{index}", one.status) for index, one in enumerate(made.ruled)]
         wanted.append(("breached", either(*(sql("coalesce({}, FALSE)", b, sure=True) for b in breaches))))
         wanted.append(("open", either(*(sql("({} IS NULL)", b, sure=True) for b in breaches))))
-        listed = ", ".join(
+        binding = any(binds(rule) for rule in span.book.at(span.start))
+        findings = ", ".join(
             f"{{'rule': {text(one.rule.key).text}, 'force': '{one.rule.force}', 'kind': '{one.rule.kind}', "
             f"'scope': name, 'status': s{index}}}"
             for index, one in enumerate(made.ruled)
         )
         return f"""
-            SELECT r, file, name AS programme, law_date, breached, open, [{listed}] AS findings
-            FROM (SELECT r, file, coalesce("programme.id", "programme.name", 'programme') AS name, law_date
-                  FROM programme) JOIN ({made.query(wanted, chunk)}) USING (r)
-            ORDER BY r"""
+            SELECT r, breached, open, {binding} AS binding, [{findings}] AS findings
+            FROM (SELECT r, {_NAME} AS name FROM programme)
+            JOIN ({made.query(wanted, chunk)}) USING (r)"""
 
-    def _verdict(self, breached: bool, open_: bool) -> str:
-        if breached:
-            return "non-compliant"
-        return "undetermined" if open_ or not self.binding else "compliant"
+    # -- step by step ----------------------------------------------------------------------------------
+
+    def _step(self, start: int, end: int) -> None:
+        """What the evaluator concludes of the programmes of a chunk: odd files whole, the others for some rules."""
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE stepped ({_columns(CONCLUDED)})")
+        batches = source.rows(self.connection, start, end, BATCH)
+        for found in self.workshop.decide(batches, self.account.refused):
+            self.account.odd += sum(row["odd"] for row in found)
+            self.connection.register("concluded", pa.Table.from_pylist(found, schema=CONCLUDED))
+            self.connection.execute("INSERT INTO stepped BY NAME SELECT * FROM concluded")
+            self.connection.unregister("concluded")
+
+    # -- together --------------------------------------------------------------------------------------
+
+    def _decisions(self, chunk: str) -> str:
+        tables = [*(f"ruled{index}" for index in range(len(self.names))), "stepped"]
+        joined = "".join(f" LEFT JOIN {table} ON {table}.r = programme.r" for table in tables)
+        held = {
+            name: " OR ".join(f"coalesce({table}.{name}, FALSE)" for table in tables)
+            for name in ("breached", "open", "binding")
+        }
+        findings = " || ".join(f"coalesce({table}.findings, [])" for table in tables)
+        return f"""
+            SELECT file, coalesce(stepped.programme, {_NAME}) AS programme,
+                coalesce(stepped.law_date, programme.law_date) AS law_date,
+                CASE WHEN {held["breached"]} THEN 'non-compliant'
+                    WHEN {held["open"]} OR NOT ({held["binding"]}) THEN 'undetermined' ELSE 'compliant' END AS verdict,
+                {findings} AS findings
+            FROM programme{joined}
+            WHERE {chunk} AND (NOT programme.odd OR stepped.r IS NOT NULL) ORDER BY programme.r"""
 
 
-def _join(row: Row, other: Row) -> None:
-    """Add what other rules conclude of a programme."""
-    row["findings"] += other["findings"]
-    row["breached"] = row["breached"] or other["breached"]
-    row["open"] = row["open"] or other["open"]
+_NAME = """coalesce("programme.id", "programme.name", 'programme')"""
+
+
+def _listed(kind: pa.DataType) -> str:
+    return f"STRUCT({', '.join(f'{part.name} VARCHAR' for part in kind)})[]"
+
+
+def _columns(schema: pa.Schema) -> str:
+    kinds: dict[Any, str] = {pa.int64(): "BIGINT", pa.bool_(): "BOOLEAN", pa.date32(): "DATE"}
+    return ", ".join(
+        f"{part.name} {_listed(FINDING) if pa.types.is_list(part.type) else kinds.get(part.type, 'VARCHAR')}"
+        for part in schema
+    )

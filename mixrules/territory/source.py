@@ -6,12 +6,13 @@ Three tables: `programme` (one row a programme, numbered by `r`), `dwelling` and
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from mixrules.message import InvalidInputError, Place, Problem, suggest
 from mixrules.territory.layout import ABSENT, LISTS, MAPS, PARTS, UNLIMITED, columns, schema
@@ -112,7 +113,8 @@ def _programmes(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[s
     for table, listed in ITEMS.items():
         written.append(f"{f'{name(listed)} IS NOT NULL' if listed in given else 'FALSE'} AS has_{table}")
     connection.execute(
-        f"CREATE OR REPLACE TABLE programme AS SELECT r, min(r) OVER (PARTITION BY file) AS f, {', '.join(written)} FROM source ORDER BY r"
+        f"CREATE OR REPLACE TABLE programme AS SELECT r, min(r) OVER (PARTITION BY file) AS f, {', '.join(written)} "
+        "FROM source ORDER BY r"
     )
 
 
@@ -224,15 +226,43 @@ def _misfits(table: str, column: str, kind: str, found: str, file: str) -> str:
     return f"SELECT {file}, {quoted}::VARCHAR FROM {table} WHERE {quoted} IS NOT NULL AND ({wrong}) LIMIT 5"
 
 
-def rows(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> Iterator[dict[str, Any]]:
-    """The rows of the files of some programmes, as a corpus has them."""
-    connection.register("wanted", pa.table({"r": pa.array(numbers, pa.int64())}))
-    query = "SELECT * FROM source WHERE file IN (SELECT file FROM programme JOIN wanted USING (r)) ORDER BY r"
-    found = connection.sql(query).to_arrow_table()
-    connection.unregister("wanted")
-    for batch in found.to_batches(1000):
-        for row in batch.to_pylist(maps_as_pydicts="strict"):
-            yield {column: _parsed(column, value) for column, value in row.items()}
+def set_apart(connection: duckdb.DuckDBPyConnection, *, whole: bool) -> None:
+    """Copy the rows that are decided step by step, all or odd ones alone: the corpus itself is read no more."""
+    where = "TRUE" if whole else "programme.odd"
+    connection.execute(f"CREATE OR REPLACE TABLE apart AS {_apart(where)} ORDER BY f, r")
+
+
+def set_one_apart(connection: duckdb.DuckDBPyConnection, r: int) -> None:
+    """Copy one row more."""
+    connection.execute(f"DELETE FROM apart WHERE r = {r}")
+    connection.execute(f"INSERT INTO apart {_apart(f'programme.r = {r}')}")
+
+
+def _apart(where: str) -> str:
+    return f"""
+        SELECT source.*, programme.odd, programme.f
+        FROM source JOIN programme ON programme.r = source.r WHERE {where}"""
+
+
+def rows(connection: duckdb.DuckDBPyConnection, start: int, end: int, size: int) -> Iterator[pa.Table]:
+    """The rows set apart whose file begins in a chunk, some at a time; the rows of one file stay together."""
+    query = f"SELECT * FROM apart WHERE f BETWEEN {start} AND {end} ORDER BY f, r"
+    held: list[pa.RecordBatch] = []
+    for batch in connection.cursor().sql(query).to_arrow_reader(size):
+        held.append(batch)
+        found = pa.Table.from_batches(held)
+        cut = pc.index(found["f"], found["f"][-1]).as_py()
+        if cut:
+            yield found.slice(0, cut)
+            held = found.slice(cut).to_batches()
+    if held:
+        yield pa.Table.from_batches(held)
+
+
+def parsed(rows: pa.Table) -> Iterator[dict[str, Any]]:
+    """Rows as Python values, as `territory.corpus` reads them."""
+    for row in rows.to_pylist(maps_as_pydicts="strict"):
+        yield {column: _parsed(column, value) for column, value in row.items()}
 
 
 def _parsed(column: str, value: Any) -> Any:
@@ -240,15 +270,3 @@ def _parsed(column: str, value: Any) -> Any:
     if isinstance(value, str) and column in {*LISTS, *MAPS}:
         return json.loads(value, parse_float=Decimal)
     return value
-
-
-def first_rows(connection: duckdb.DuckDBPyConnection, numbers: Sequence[int]) -> dict[str, int]:
-    """The number of the first programme of each file."""
-    connection.register("wanted", pa.table({"r": pa.array(numbers, pa.int64())}))
-    query = (
-        "SELECT file, min(r) FROM programme WHERE file IN "
-        "(SELECT file FROM programme JOIN wanted USING (r)) GROUP BY file"
-    )
-    found = dict(connection.execute(query).fetchall())
-    connection.unregister("wanted")
-    return found

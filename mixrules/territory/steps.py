@@ -1,11 +1,19 @@
-"""Deciding rows step by step, as `mixrules check` does: what a query cannot hold, and the check of what it holds."""
+"""Deciding rows step by step, as `mixrules check` does: what a query cannot hold, and the check of what it holds.
+
+Each file is read once whatever it is read for, and files are shared out between the machine's cores.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from multiprocessing import get_context
+from typing import Any, Self
+
+import pyarrow as pa
 
 from mixrules.engine import facts
 from mixrules.engine.decide import binds, idle
@@ -15,13 +23,15 @@ from mixrules.engine.law_date import law_date
 from mixrules.message import InvalidInputError
 from mixrules.programme.model import Submission
 from mixrules.programme.scope import build
+from mixrules.rulebook.dependence import reads
 from mixrules.rulebook.model import Question, Rulebook
 from mixrules.territory import corpus, source
 
-if TYPE_CHECKING:
-    import duckdb
-
 Row = dict[str, Any]
+BATCH = 100
+"""Files sent to a core at once; fewer are decided here."""
+AHEAD = 4
+"""Batches that wait for each core."""
 
 
 class Steps:
@@ -35,25 +45,29 @@ class Steps:
         self.known = {name: given for book in books for name, given in book.inputs.items()}
         self.deliberation = lru_cache(maxsize=500)(self._deliberation)
 
-    def _deliberation(self, index: int, day: date, questions: tuple[Question, ...]) -> Deliberation:
-        return Deliberation(self.books[index], day, questions)
+    def _deliberation(
+        self, index: int, day: date, questions: tuple[Question, ...], rules: frozenset[str] | None
+    ) -> Deliberation:
+        book = self.books[index]
+        return Deliberation(book if rules is None else _alone(book, rules), day, questions)
 
-    def decide(
-        self, connection: duckdb.DuckDBPyConnection, numbers: Sequence[int], rules: Collection[str] | None
-    ) -> dict[int, Row]:
-        """What some rules, or all of them, conclude; a file with several programmes is one row, the first.
+    def decide(self, rows: pa.Table, rules: frozenset[str]) -> list[Row]:
+        """What the rules that no query holds conclude for each file, or every rule where the file is odd.
 
         Raises:
             InvalidInputError: a fact or claim that is not of the type its rulebook declares.
         """
-        first = source.first_rows(connection, numbers)
-        found = {}
-        for file, submission in corpus.submissions(source.rows(connection, numbers)):
-            if first[file] in numbers:
-                found[first[file]] = {"r": first[file], "file": file, **self.one(submission, rules)}
+        odd, first = (
+            dict(zip(rows["file"].to_pylist(), rows[column].to_pylist(), strict=True))
+            for column in ("odd", "f")
+        )
+        found = []
+        for file, submission in corpus.submissions(source.parsed(rows)):
+            concluded = self.one(submission, None if odd[file] else rules)
+            found.append({"r": first[file], "odd": odd[file], **concluded})
         return found
 
-    def one(self, submission: Submission, rules: Collection[str] | None) -> Row:
+    def one(self, submission: Submission, rules: frozenset[str] | None) -> Row:
         """What some rules, or all of them, conclude for one file.
 
         Raises:
@@ -65,20 +79,38 @@ class Steps:
             raise InvalidInputError(wrong)
         law = law_date(submission, self.imposed, self.today)
         tree = build(submission)
-        outcomes = []
+        outcomes: list[Outcome] = []
+        binding = False
         for index, book in enumerate(self.books):
-            one = self.deliberation(index, law.of(book), law.questions(book))
+            if rules is not None and not any(rule.key in rules for rule in book.rules):
+                continue
+            one = self.deliberation(index, law.of(book), law.questions(book), rules)
             outcomes += one.decide(tree, self.judge)[0]
+            binding = binding or any(binds(rule) for rule in one.rules)
             one.measures.forget()
         kept = [o for o in outcomes if rules is None or o.rule.key in rules]
         breaches = [o.breach for o in kept if binds(o.rule)]
         return {
             "programme": tree.elements("programme")[0].name,
-            "law_date": law.planning.day.isoformat(),
+            "law_date": law.planning.day,
             "breached": True in breaches,
             "open": None in breaches,
+            "binding": binding,
             "findings": [_finding(o) for o in kept if o.rule.award is not None or not idle(o)],
         }
+
+
+def _alone(book: Rulebook, rules: frozenset[str]) -> Rulebook:
+    """A rulebook without the rules on which some do not depend."""
+    wanted = {rule.id for rule in book.rules if rule.key in rules}
+    while True:
+        found = {name for rule in book.rules if rule.id in wanted for name in reads(rule)}
+        for limit in book.cumulations:
+            names = {*limit.over, *limit.against}
+            found |= names if names & wanted else set()
+        if found <= wanted:
+            return book.replace(rules=tuple(rule for rule in book.rules if rule.id in wanted))
+        wanted |= found
 
 
 def _finding(outcome: Outcome) -> Row:
@@ -90,3 +122,66 @@ def _finding(outcome: Outcome) -> Row:
         "scope": outcome.element.path,
         "status": outcome.status,
     }
+
+
+# -- on every core -------------------------------------------------------------------------------------
+
+
+class Workshop:
+    """Decides batches of files on all the machine's cores, in their order."""
+
+    def __init__(
+        self, books: Sequence[Rulebook], imposed: date | None, today: date, cores: int | None = None
+    ) -> None:
+        self.made = (tuple(books), imposed, today)
+        self.cores = cores or os.cpu_count() or 1
+        self.pool: ProcessPoolExecutor | None = None
+        self.own: Steps | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.pool is not None:
+            self.pool.shutdown(cancel_futures=True)
+
+    def decide(self, batches: Iterator[pa.Table], rules: Iterable[str]) -> Iterator[list[Row]]:
+        """What is concluded of each batch.
+
+        Raises:
+            InvalidInputError: a fact or claim that is not of the type its rulebook declares.
+        """
+        first = next(batches, None)
+        second = next(batches, None)
+        if first is None:
+            return
+        names = frozenset(rules)
+        if second is None or self.cores == 1:
+            self.own = self.own or Steps(*self.made)
+            for batch in (first, *([second] if second is not None else []), *batches):
+                yield self.own.decide(batch, names)
+            return
+        if self.pool is None:
+            # A forked process would share the database's threads and their locks.
+            self.pool = ProcessPoolExecutor(
+                self.cores, get_context("spawn"), initializer=_prepare, initargs=self.made
+            )
+        waiting: list[Future[list[Row]]] = [self.pool.submit(_work, one, names) for one in (first, second)]
+        for batch in batches:
+            waiting.append(self.pool.submit(_work, batch, names))
+            if len(waiting) > AHEAD * self.cores:
+                yield waiting.pop(0).result()
+        for one in waiting:
+            yield one.result()
+
+
+_OWN: list[Steps] = []
+
+
+def _prepare(books: Sequence[Rulebook], imposed: date | None, today: date) -> None:
+    """Make the engine once in each process."""
+    _OWN[:] = [Steps(books, imposed, today)]
+
+
+def _work(rows: pa.Table, rules: frozenset[str]) -> list[Row]:
+    return _OWN[0].decide(rows, rules)
