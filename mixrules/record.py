@@ -76,6 +76,8 @@ class Record:
 
 def plain(value: Any) -> Any:
     """A record as JSON values, with the records inside it."""
+    if type(value) is str or value is None:
+        return value
     if isinstance(value, Record):
         return {name: plain(held) for name, held in zip(value.fields_, value.as_tuple(), strict=True)}
     if isinstance(value, dict):

@@ -17,6 +17,7 @@ from mixrules.engine.deliberation import Deliberation, Limit, Outcome
 from mixrules.engine.inference import Judge
 from mixrules.engine.statement import advantage, finding
 from mixrules.engine.statement import limit as stated
+from mixrules.engine.statement.trace import Tracer
 from mixrules.programme.scope import ScopeTree, build
 from mixrules.rulebook.dependence import reads
 from mixrules.rulebook.model import Example, Rulebook
@@ -101,6 +102,7 @@ def _decision(
         land_price=decide.land_price(outcomes),
         contradictions=[stated.state_contradiction(c) for c in scene.tree.contradictions],
         references=[],
+        trace=Tracer().trace(),
         unexamined=[],
         evaluators=judge.names,
         digest="",

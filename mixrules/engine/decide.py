@@ -27,6 +27,8 @@ from mixrules.engine.network import Truth
 from mixrules.engine.statement import advantage, finding, reference
 from mixrules.engine.statement import limit as limits
 from mixrules.engine.statement.common import STATUSES, both
+from mixrules.engine.statement.trace import Tracer
+from mixrules.engine.statement.unfolding import Unfolding
 from mixrules.engine.supplement import Borrowed, supplement
 from mixrules.message import InvalidInputError
 from mixrules.programme.model import Commune, Submission
@@ -48,6 +50,7 @@ class Ruled:
     """One rulebook with what it concluded, and what reference tables told it."""
 
     deliberation: Deliberation
+    tree: ScopeTree
     borrowed: list[Borrowed]
     outcomes: list[Outcome]
     limits: list[Limit]
@@ -88,7 +91,7 @@ class Decider:
             for deliberation in deliberations:
                 view = views[deliberation.day]
                 outcomes, limits = deliberation.decide(view.tree, judge)
-                ruled.append(Ruled(deliberation, view.borrowed, outcomes, limits))
+                ruled.append(Ruled(deliberation, view.tree, view.borrowed, outcomes, limits))
             unexamined = {fact.name for fact in facts.strangers(submission, known)}
             return _decision(
                 submission, self.books, law, judge, views[law.day].tree, ruled, sorted(unexamined)
@@ -147,16 +150,18 @@ def _decision(
     findings: list[Finding] = []
     advantages: list[Advantage] = []
     cumulations = []
+    tracer = Tracer()
     for one in ruled:
+        unfolding = Unfolding(tracer, one.deliberation, one.tree)
         for outcome in one.outcomes:
             read = one.read_by(outcome.rule)
             if outcome.rule.award is not None:
-                stated = advantage.state(one.deliberation, outcome)
+                stated = advantage.state(one.deliberation, outcome, unfolding)
                 advantages.append(reference.named(stated, read, one.borrowed))
             elif not idle(outcome):
-                found = finding.state(one.deliberation, outcome)
+                found = finding.state(one.deliberation, outcome, unfolding)
                 findings.append(reference.named(found, read, one.borrowed))
-        cumulations += [limits.state(limit) for limit in one.limits]
+        cumulations += [limits.state(limit, unfolding) for limit in one.limits]
     outcomes = [outcome for one in ruled for outcome in one.outcomes]
     planning = law.planning
     decision = Decision(
@@ -182,6 +187,7 @@ def _decision(
         land_price=land_price(outcomes),
         contradictions=[limits.state_contradiction(c) for c in tree.contradictions],
         references=reference.state((b, one.deliberation.day) for one in ruled for b in one.borrowed),
+        trace=tracer.trace(),
         unexamined=unexamined,
         evaluators=judge.names,
         digest="",

@@ -7,6 +7,7 @@ and law date give the same bytes.
 from __future__ import annotations
 
 import hashlib
+import json
 from typing import Any, Literal
 
 from mixrules.record import Record, plain
@@ -76,8 +77,78 @@ class Missing(Part):
     where: list[str]
 
 
+class Counted(Part):
+    """Members that a measure counted: what they are to it, and which, by their numbers in a roll of the trace.
+
+    `part` and `base` are those of a share, `counted` all of a measure, `term` those of one value, `holds`, `fails`
+    and `open` those of a condition. `sure` count whatever is missing, `maybe` may count; both are ranges.
+    """
+
+    what: Literal["part", "base", "counted", "term", "holds", "fails", "open"]
+    of: str
+    says: int
+    value: str
+    unit: str
+    sure: str
+    maybe: str
+
+
+class TableRow(Part):
+    """What was read of a dated parameter: its version, its source, and the keys of the row."""
+
+    parameter: str
+    keys: list[str]
+    since: str | None
+    until: str | None
+    source: str
+
+
+class Step(Part):
+    """One step of a computation: its sentence, its exact value, and the steps on which it rests.
+
+    Sentences and steps are named by their place in the trace. `decides` is the one of its steps that gave the
+    value: the least or greatest term, the branch taken, the condition that settled the others.
+    """
+
+    kind: Literal[
+        "literal",
+        "parameter",
+        "given",
+        "definition",
+        "operation",
+        "choice",
+        "condition",
+        "measure",
+        "outcome",
+        "element",
+    ]
+    says: int
+    value: str
+    unit: str
+    because: int | None
+    decides: int | None
+    counted: list[Counted]
+    row: TableRow | None
+    steps: list[int]
+
+
+class RollPart(Part):
+    """The members of a collection by name, in the order in which steps number them from 1."""
+
+    of: str
+    names: list[str]
+
+
+class Trace(Part):
+    """How every value came about: each sentence, each roll and each step once; a step comes after its own."""
+
+    sentences: list[Bilingual]
+    rolls: list[RollPart]
+    steps: list[Step]
+
+
 class CheckPart(Part):
-    """One comparison of a requirement."""
+    """One comparison of a requirement; its steps say how both sides came about."""
 
     observed: str
     operator: str
@@ -85,6 +156,7 @@ class CheckPart(Part):
     unit: str
     holds: Ternary
     shortfall: Distance | None
+    steps: list[int]
     explanation: Bilingual
 
 
@@ -116,6 +188,7 @@ class Finding(Part):
     unit: str
     shortfall: Distance | None
     checks: list[CheckPart]
+    applies: int | None
     missing: list[Missing]
     questions: list[Bilingual]
     exception: str | None
@@ -141,7 +214,35 @@ class Condition(Part):
     """A condition of an advantage."""
 
     holds: Ternary
+    steps: list[int]
     explanation: Bilingual
+
+
+class Way(Part):
+    """One way to earn an advantage: its condition, what it gives, and whether it was taken."""
+
+    name: str
+    holds: Ternary
+    when: int | None
+    gives: int | None
+    taken: bool
+
+
+class CapRead(Part):
+    """A cap on an advantage, and whether it lowered what is earned."""
+
+    name: str
+    limit: int
+    lowers: bool
+
+
+class AwardSteps(Part):
+    """How an advantage came about: when it applies, the ways to earn it, its base and its caps."""
+
+    applies: int | None
+    ways: list[Way]
+    base: int | None
+    caps: list[CapRead]
 
 
 class NextStep(Part):
@@ -171,6 +272,7 @@ class Advantage(Part):
     capped_by: str | None
     decisive: Bilingual | None
     conditions: list[Condition]
+    steps: AwardSteps
     missing: list[Missing]
     questions: list[Bilingual]
     kept_while: Bilingual
@@ -195,6 +297,7 @@ class CumulationPart(Part):
     total: str | None
     limit: str | None
     unit: str
+    steps: list[int]
     source: SourceNote
     explanation: Bilingual
 
@@ -252,15 +355,23 @@ class Decision(Part):
     land_price: LandPrice
     contradictions: list[ContradictionPart]
     references: list[Reference]
+    trace: Trace
     unexamined: list[str]
     evaluators: list[str]
     digest: str
 
     def canonical(self) -> bytes:
         """The decision in canonical JSON (RFC 8785)."""
-        import rfc8785
+        return canonical(self.content())
 
-        return rfc8785.dumps(self.content())
+
+def canonical(content: dict[str, Any]) -> bytes:
+    """A decision's content in canonical JSON (RFC 8785), quickly.
+
+    It holds texts, small whole numbers, yes, no and nothing, and its keys are ASCII: for these, sorted compact
+    JSON is the canonical form.
+    """
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def sealed(decision: Decision) -> Decision:
@@ -268,9 +379,7 @@ def sealed(decision: Decision) -> Decision:
 
     The evaluators agree or nothing is issued, so a machine without durable-rules seals the same bytes.
     """
-    import rfc8785
-
     content = decision.content()
     del content["digest"], content["evaluators"]
-    digest = "sha256:" + hashlib.sha256(rfc8785.dumps(content)).hexdigest()
+    digest = "sha256:" + hashlib.sha256(canonical(content)).hexdigest()
     return decision.replace(digest=digest)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
+from typing import get_args
 
 from mixrules.engine import logic
 from mixrules.engine.award import Worth, worth
@@ -13,12 +14,13 @@ from mixrules.engine.inference import Judge
 from mixrules.engine.logic import Logic
 from mixrules.engine.measure import Measures
 from mixrules.engine.network import ALWAYS, MOST_NODES, OPEN, Truth
-from mixrules.message import InvalidInputError, Place, Problem
+from mixrules.message import InvalidInputError, Lang, Place, Problem
 from mixrules.programme.category import PHASE
 from mixrules.programme.scope import Element, ScopeTree
 from mixrules.quantity import EMPTY_BASE, Interval, point
 from mixrules.rulebook.dependence import commune_reads, reads
 from mixrules.rulebook.model import BINDING, Cumulation, Question, Rule, Rulebook
+from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.tree import Average, Dated, IfElse, Node, Quantified, RuleOutcome, Share
 from mixrules.rulebook.walk import children, expressions
 
@@ -106,6 +108,11 @@ class Deliberation:
         self.done = done
         limits = self._limits(tree, done, judge)
         return [outcome for outcomes in done.values() for outcome in outcomes], limits
+
+    @cached_property
+    def speakers(self) -> dict[Lang, Speaker]:
+        """Who says the rules, by language."""
+        return {lang: Speaker(lang, self.book.labels, self.book.inputs) for lang in get_args(Lang)}
 
     @cached_property
     def commune_reads(self) -> dict[str, frozenset[str]]:

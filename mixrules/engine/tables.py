@@ -80,6 +80,18 @@ class Table:
             return False
         return True if key.known else None
 
+    def row(self, keys: tuple[Any, ...]) -> Row | None:
+        """The row that known keys read; none where they are not known or the table has none."""
+        plain = [_plain(key) for key in keys]
+        if self.version is None or None in plain:
+            return None
+        if self.parameter.match == "band":
+            return next((row for row in self.rows if _covers(row.keys[0], keys[0])), None)  # type: ignore[arg-type]
+        if self.parameter.match == "step":
+            held = [row for row in self.rows if row.keys[0] <= plain[0]]
+            return max(held, key=lambda row: row.keys[0], default=None)  # type: ignore[arg-type, return-value]
+        return next((row for row in self.rows if row.keys == tuple(plain)), None)
+
     def _exact(self, keys: tuple[Any, ...]) -> Value:
         return self._held.get(keys, ABSENT)
 
@@ -180,6 +192,17 @@ class Table:
         if self.type.kind == "category" and self.type.category in CATEGORIES:
             return CATEGORIES[self.type.category].everything
         return frozenset(self.parameter.members) or None
+
+
+def _plain(key: Any) -> Any:
+    """A key as a row writes it; nothing where it is not one value."""
+    if key is ABSENT:
+        return None
+    if isinstance(key, Interval):
+        return key.lo if key.known else None
+    if isinstance(key, frozenset):
+        return next(iter(key)) if len(key) == 1 else None
+    return key
 
 
 def _span(bands: list[Bounds]) -> Bounds:

@@ -87,10 +87,15 @@ class Speaker:
     lang: Lang
     labels: Mapping[str, Texts] = field(default_factory=dict)
     inputs: Mapping[str, Input] = field(default_factory=dict)
+    _kept: dict[int, tuple[Node, str]] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, node: Node) -> str:
         """A tree as a phrase."""
-        return _SAID[type(node)](self, node)
+        kept = self._kept.get(id(node))
+        if kept is None:
+            # The node is kept with its phrase, so that its identity stays its own.
+            kept = self._kept[id(node)] = (node, _SAID[type(node)](self, node))
+        return kept[1]
 
     def two(self, french: str, english: str) -> str:
         """One of two texts."""

@@ -19,6 +19,8 @@ from mixrules.engine.observe import Check
 from mixrules.engine.statement import missing as gap_list
 from mixrules.engine.statement.common import LANGS, both, source_note, speakers, ternary
 from mixrules.engine.statement.finding import distance, open_sentence, questions_of, reasons_against
+from mixrules.engine.statement.unfolding import Unfolding
+from mixrules.engine.statement.ways import NO_STEPS, award_steps
 from mixrules.message import Lang, format_quantity
 from mixrules.programme.scope import Element
 from mixrules.quantity import Interval, in_unit
@@ -28,8 +30,8 @@ from mixrules.rulebook.tree import Junction, Node, RuleOutcome, Type
 from mixrules.rulebook.walk import walk
 
 
-def state(deliberation: Deliberation, outcome: Outcome) -> Advantage:
-    """An advantage with its rate, amount, claim and conditions."""
+def state(deliberation: Deliberation, outcome: Outcome, unfolding: Unfolding | None = None) -> Advantage:
+    """An advantage with its rate, amount, claim and conditions; with how it came about where that is unfolded."""
     rule, element, value = outcome.rule, outcome.element, outcome.worth
     assert rule.award is not None
     assert value is not None
@@ -79,7 +81,8 @@ def state(deliberation: Deliberation, outcome: Outcome) -> Advantage:
         decisive={lang: s.say(value.decisive) for lang, s in spoken.items()}
         if value.decisive is not None
         else None,
-        conditions=_conditions(deliberation, outcome, spoken),
+        conditions=_conditions(deliberation, outcome, spoken, unfolding),
+        steps=award_steps(outcome, unfolding) if unfolding is not None else NO_STEPS,
         missing=missing,
         questions=questions,
         kept_while=both(rule.award.kept_while),
@@ -139,13 +142,19 @@ def _outcome_name(deliberation: Deliberation, rule_id: str, lang: Lang) -> str:
     return (text_in(rule.title, lang) if rule is not None else "") or rule_id
 
 
-def _conditions(deliberation: Deliberation, outcome: Outcome, spoken: dict[Lang, Speaker]) -> list[Condition]:
+def _conditions(
+    deliberation: Deliberation,
+    outcome: Outcome,
+    spoken: dict[Lang, Speaker],
+    unfolding: Unfolding | None,
+) -> list[Condition]:
     require = outcome.rule.require
     found: list[Condition] = []
     if require is not None:
         for check in observe.checks(deliberation.measures, _without_outcomes(require), outcome.element):
             texts = {lang: observe.phrase(check, s) for lang, s in spoken.items()}
-            found.append(Condition(holds=ternary(check.truth), explanation=texts))
+            steps = unfolding.check(check.node, outcome.element) if unfolding is not None else []
+            found.append(Condition(holds=ternary(check.truth), steps=steps, explanation=texts))
     nodes = [n for n in [require, *(s.when for s in outcome.rule.award.steps)] if n is not None]  # type: ignore[union-attr]
     read = dict.fromkeys(
         r for node in nodes for n in walk(node) if isinstance(n, RuleOutcome) for r in n.rules
@@ -154,7 +163,9 @@ def _conditions(deliberation: Deliberation, outcome: Outcome, spoken: dict[Lang,
         texts = {lang: _outcome_name(deliberation, name, lang) for lang in LANGS}
         found.append(
             Condition(
-                holds=ternary(deliberation.fulfilled(name, outcome.element)), explanation=cast("Any", texts)
+                holds=ternary(deliberation.fulfilled(name, outcome.element)),
+                steps=[],
+                explanation=cast("Any", texts),
             )
         )
     return found

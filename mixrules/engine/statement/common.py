@@ -30,8 +30,7 @@ def both(texts: Texts) -> Any:
 
 def speakers(deliberation: Deliberation) -> dict[Lang, Speaker]:
     """Who says the rules of a rulebook, by language."""
-    book = deliberation.book
-    return {lang: Speaker(lang, book.labels, book.inputs) for lang in LANGS}
+    return deliberation.speakers
 
 
 def source_note(rule: Rule) -> SourceNote:

@@ -16,14 +16,16 @@ from mixrules.engine.deliberation import Deliberation, Outcome
 from mixrules.engine.observe import Check
 from mixrules.engine.statement import missing as gap_list
 from mixrules.engine.statement.common import both, source_note, speakers, ternary
+from mixrules.engine.statement.unfolding import Unfolding
 from mixrules.message import Lang
+from mixrules.programme.scope import Element
 from mixrules.quantity import in_unit
 from mixrules.rulebook.model import Override, text_in
 from mixrules.rulebook.prose import Speaker
 
 
-def state(deliberation: Deliberation, outcome: Outcome) -> Finding:
-    """A finding with its checks, what is missing, and its sentence."""
+def state(deliberation: Deliberation, outcome: Outcome, unfolding: Unfolding | None = None) -> Finding:
+    """A finding with its checks, what is missing, and its sentence; with how it came about where that is unfolded."""
     rule, element = outcome.rule, outcome.element
     measures = deliberation.measures
     exception = _exception(outcome)
@@ -45,7 +47,11 @@ def state(deliberation: Deliberation, outcome: Outcome) -> Finding:
         required=main.required if main else "",
         unit=main.unit if main else "",
         shortfall=distance(main) if main and outcome.status == "unmet" else None,
-        checks=[_check(check, deliberation) for check in seen],
+        checks=[
+            _check(check, deliberation, unfolding if outcome.status != "not-applicable" else None, element)
+            for check in seen
+        ],
+        applies=_applies(outcome, unfolding),
         missing=missing,
         questions=questions,
         exception=exception.name if exception is not None else None,
@@ -57,6 +63,14 @@ def state(deliberation: Deliberation, outcome: Outcome) -> Finding:
             for lang, speaker in speakers(deliberation).items()
         },
     )
+
+
+def _applies(outcome: Outcome, unfolding: Unfolding | None) -> int | None:
+    """Why a rule applies or not; of one that is met nobody asks."""
+    applies = outcome.rule.applies
+    if unfolding is None or applies is None or outcome.status == "met":
+        return None
+    return unfolding.of(applies, outcome.element)
 
 
 def _exception(outcome: Outcome) -> Override | None:
@@ -89,7 +103,9 @@ def distance(check: Check) -> Distance | None:
     )
 
 
-def _check(check: Check, deliberation: Deliberation) -> CheckPart:
+def _check(
+    check: Check, deliberation: Deliberation, unfolding: Unfolding | None, element: Element
+) -> CheckPart:
     return CheckPart(
         observed=check.observed,
         operator=check.operator,
@@ -97,6 +113,7 @@ def _check(check: Check, deliberation: Deliberation) -> CheckPart:
         unit=check.unit,
         holds=ternary(check.truth),
         shortfall=distance(check) if check.truth is False else None,
+        steps=unfolding.check(check.node, element) if unfolding is not None else [],
         explanation={lang: observe.phrase(check, s) for lang, s in speakers(deliberation).items()},
     )
 

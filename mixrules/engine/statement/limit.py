@@ -11,6 +11,7 @@ from mixrules.engine.decision import (
 )
 from mixrules.engine.deliberation import Limit
 from mixrules.engine.statement.common import LANGS, both, note
+from mixrules.engine.statement.unfolding import Unfolding
 from mixrules.message import Lang, format_number, format_quantity
 from mixrules.programme.category import TENURE
 from mixrules.programme.contradiction import Contradiction
@@ -18,7 +19,7 @@ from mixrules.programme.vocabulary import fields
 from mixrules.quantity import canonical, in_unit
 
 
-def state(limit: Limit) -> CumulationPart:
+def state(limit: Limit, unfolding: Unfolding | None = None) -> CumulationPart:
     """A limit across advantages, with the total that it limits."""
     rule = limit.cumulation
     status = "not-applicable"
@@ -38,6 +39,7 @@ def state(limit: Limit) -> CumulationPart:
         total=in_unit(total, unit) if total is not None and rule.limit is not None else None,
         limit=in_unit(ceiling, unit) if ceiling is not None else None,
         unit=unit,
+        steps=unfolding.all([rule.limit], limit.element) if unfolding and rule.limit is not None else [],
         source=note(rule.source, None),
         explanation={lang: _limit_sentence(limit, total, ceiling, unit, lang) for lang in LANGS},
     )
