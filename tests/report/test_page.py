@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from mixrules.cli.selection import applicable
+from mixrules.engine import contract
 from mixrules.engine.decide import decide
 from mixrules.engine.decision import Decision
 from mixrules.engine.law_date import law_date
@@ -116,7 +117,7 @@ def test_a_failing_landing_is_outlined_and_named() -> None:
     ]
     assert {one.path for one in held if one.fails} == {f.scope for f in failing}
     page = render(decision, changed, "fr")
-    assert page.count('<g class="landing fails">') == len({f.scope for f in failing})
+    assert page.count('<g class="landing fails" ') == len({f.scope for f in failing})
     assert "✗" in page
 
 
@@ -280,3 +281,32 @@ def test_it_looks_like_a_page(worked: tuple[Submission, Decision], tmp_path: Pat
     )
     assert shot.stat().st_size > 10_000
     assert "CONSOLE" not in done.stderr
+
+
+def test_a_finding_unfolds_down_to_the_dwellings_counted(worked: tuple[Submission, Decision]) -> None:
+    submission, decision = worked
+    reader = parsed(render(decision, submission, "fr"))
+    boxes = {a["id"] for tag, a in reader.tags if tag == "g" and a.get("class") == "unit"}
+    links = {
+        str(a["href"])[1:] for tag, a in reader.tags if tag == "a" and str(a.get("href")).startswith("#")
+    }
+    assert {link for link in links if link.startswith("dwellings-")} <= boxes
+    counted = [a for _, a in reader.tags if a.get("class") == "who"]
+    assert counted
+    assert all(a["tabindex"] == "0" for a in counted)
+    text = " ".join("".join(reader.text).split())
+    assert "comptés : logements locatifs aidés ou intermédiaires12 logements" in text.replace("\u00a0", " ")
+
+
+def test_the_page_without_its_programme_still_unfolds(worked: tuple[Submission, Decision]) -> None:
+    _, decision = worked
+    page = render(decision, None, "en")
+    assert 'class="step"' in page
+    assert 'href="#dwellings' not in page
+    assert "<bdi>A101</bdi>" in page
+
+
+def test_a_page_made_from_the_json_of_its_decision_is_the_same(worked: tuple[Submission, Decision]) -> None:
+    submission, decision = worked
+    again = Submission.model_validate_json(submission.model_dump_json())
+    assert render(contract.read(decision.canonical()), again, "fr") == render(decision, submission, "fr")

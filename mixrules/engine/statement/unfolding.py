@@ -5,7 +5,7 @@ Values are those that the measures give. A step says why a value is not known, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -174,6 +174,29 @@ class Unfolding:
         steps = self.all(children(node), element)  # type: ignore[arg-type]
         return self.tracer.step("operation", self.says(node), text, unit, steps=steps)
 
+    def _arithmetic(self, node: Arithmetic, element: Element) -> int:
+        """Two values with their sign: what each of them is stands below."""
+        _, text, unit = self.value(node, element)
+        sign = {"*": "×", "/": "÷", "-": "−"}.get(node.op, node.op)
+        says = self._figures((node.left, node.right), element, lambda _, both: f" {sign} ".join(both))
+        steps = self.all((node.left, node.right), element)
+        return self.tracer.step(
+            "operation", self.says(node) if says is None else says, text, unit, steps=steps
+        )
+
+    def _figures(
+        self, nodes: Sequence[Node], element: Element, say: Callable[[Speaker, list[str]], str]
+    ) -> int | None:
+        """A sentence made of values, where all are known."""
+        values = [self.value(node, element) for node in nodes]
+        if any(text == "unknown" or ".." in text for _, text, _ in values):
+            return None
+        return self.sentence(
+            lambda speaker: say(
+                speaker, [observe.shown_text(text, unit, speaker.lang) for _, text, unit in values]
+            )
+        )
+
     def _extremum(self, node: Extremum, element: Element) -> int:
         value, text, unit = self.value(node, element)
         term = observe.decisive(self.measures, node, element)
@@ -185,21 +208,31 @@ class Unfolding:
                 "some terms are not known: none prevails yet",
             )
         decides = self.of(term, element) if term is not None else None
-        return self.tracer.step(
-            "choice", self.says(node), text, unit, because=because, decides=decides, steps=steps
+        words = (
+            ("le plus petit de", "the least of")
+            if node.op == "min"
+            else ("le plus grand de", "the greatest of")
         )
+        says = self._figures(
+            node.items, element, lambda speaker, terms: f"{speaker.two(*words)} {' ; '.join(terms)}"
+        )
+        says = self.says(node) if says is None else says
+        return self.tracer.step("choice", says, text, unit, because=because, decides=decides, steps=steps)
 
     def _if_else(self, node: IfElse, element: Element) -> int:
         _, text, unit = self.value(node, element)
         truth = self.measures.value(node.condition, element)
         steps = [self.of(node.condition, element)]
+        says = self.sentence(
+            lambda speaker: speaker.two("selon que : ", "depending on: ") + speaker.say(node.condition)
+        )
         if truth is None:
             because = self.two(
                 "la condition n'est pas établie : l'une ou l'autre valeur",
                 "the condition is not settled: one value or the other",
             )
             steps += [self.of(node.then, element), self.of(node.otherwise, element)]
-            return self.tracer.step("choice", self.says(node), text, unit, because=because, steps=steps)
+            return self.tracer.step("choice", says, text, unit, because=because, steps=steps)
         taken = self.of(node.then if truth else node.otherwise, element)
         because = (
             self.two("la condition est remplie", "the condition holds")
@@ -207,9 +240,7 @@ class Unfolding:
             else self.two("la condition n'est pas remplie", "the condition does not hold")
         )
         steps.append(taken)
-        return self.tracer.step(
-            "choice", self.says(node), text, unit, because=because, decides=taken, steps=steps
-        )
+        return self.tracer.step("choice", says, text, unit, because=because, decides=taken, steps=steps)
 
     # -- conditions ------------------------------------------------------------------------------------
 
@@ -298,7 +329,7 @@ _UNFOLDED: dict[type, Callable[[Unfolding, Any, Element], int]] = {
     HasKey: Unfolding._has_key,
     Named: Unfolding._definition,
     Dated: Unfolding._definition,
-    Arithmetic: Unfolding._operation,
+    Arithmetic: Unfolding._arithmetic,
     Rounding: Unfolding._operation,
     Power: Unfolding._operation,
     Elapsed: Unfolding._operation,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -21,12 +22,15 @@ from mixrules.report.page.mixture import Part, by_path, mixtures
 from mixrules.report.page.stack import Stack, stacks
 from mixrules.report.page.words import word
 from mixrules.report.typography import held, visible
+from mixrules.report.why import Line, Why
 from mixrules.rulebook.model import BINDING
 
 WORST = ("unmet", "undetermined", "excepted", "met", "not-applicable")
 MOST_DRAWN = 1500
 """Dwellings drawn one by one; a greater programme shows its buildings in figures."""
 MOST_PARTS = 120
+MOST_STEPS = 6000
+"""Steps unfolded on one page; for the rest it names the command."""
 MARKS = {
     "met": "✓",
     "unmet": "✗",
@@ -68,6 +72,7 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
     findings = sorted(
         (f for f in decision.findings if f.status != "not-applicable"), key=lambda f: WORST.index(f.status)
     )
+    unfolded = Unfolded(Why(decision, lang, tree))
     shown = {tenure for parts in mixes.values() for part in parts for tenure, _ in part.tenures}
     return {
         "decision": decision,
@@ -94,8 +99,11 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
         ],
         "advantages": [a for a in decision.advantages if a.status != "not-applicable"],
         "stacks": drawn,
+        "numbered": _numbered(drawn),
+        "why": unfolded.lines,
         "most": MOST_DRAWN,
         "most_parts": MOST_PARTS,
+        "most_steps": MOST_STEPS,
         "mixes": mixes,
         "patterns": drawing.patterns(),
         "legend": drawing.legend(shown, index),
@@ -108,6 +116,42 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
         "prices": list(fall.prices(decision, lang)),
         "waterfall": lambda one: drawing.waterfall(one.steps, one.cap),
     }
+
+
+class Unfolded:
+    """The steps of a page, as many as a reader's machine bears."""
+
+    def __init__(self, why: Why) -> None:
+        self._why = why
+        self._left = MOST_STEPS
+
+    def lines(self, places: Sequence[int | None]) -> list[Line] | None:
+        """Steps unfolded, or nothing once the page is full."""
+        lines = self._why.lines([place for place in places if place is not None]) if self._left > 0 else None
+        self._left -= sum(map(_size, lines or ()))
+        return lines
+
+
+def _size(line: Line) -> int:
+    return 1 + sum(map(_size, line.steps))
+
+
+def _numbered(drawn: list[dict[str, Any]]) -> frozenset[str]:
+    """What is drawn, by the name that a link to it bears."""
+    landings = [
+        landing
+        for stack in drawn
+        for building in stack["buildings"]
+        for well in building.stairwells
+        for floor in well.floors.values()
+        for landing in floor
+    ]
+    units = [unit for landing in landings for unit in landing.units]
+    loose = [unit for stack in drawn for unit in stack["loose"]]
+    return frozenset(
+        [f"landings-{one.number}" for one in landings]
+        + [f"dwellings-{unit.number}" for unit in [*units, *loose]]
+    )
 
 
 def _drawable(stack: Stack) -> dict[str, Any]:

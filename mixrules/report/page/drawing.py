@@ -67,9 +67,9 @@ def _landing(landing: Landing, left: int, top: int, index: int, say: Say, titles
     if named:
         told += f" – {say(state)}: {', '.join(named)}"
     frame = Markup(
-        '<g class="landing {}"><title>{}</title>'
+        '<g class="landing {}" id="landings-{}"><title>{}</title>'
         '<rect class="frame" x="{}" y="{}" width="{}" height="{}" rx="3"/>'
-    ).format(state, told, left - 3, top - 3, UNIT * len(landing.units) + 4, HEIGHT + 6)
+    ).format(state, landing.number, told, left - 3, top - 3, UNIT * len(landing.units) + 4, HEIGHT + 6)
     units = [_unit(unit, left + UNIT * place, top, index, say) for place, unit in enumerate(landing.units)]
     mark = _text(
         left + UNIT * len(landing.units) - 8, top + 8, {"fails": "✗", "doubts": "?"}.get(state, ""), "mark"
@@ -80,12 +80,14 @@ def _landing(landing: Landing, left: int, top: int, index: int, say: Say, titles
 def _unit(unit: Unit, left: int, top: int, index: int, say: Say) -> Markup:
     seen = look(unit.tenures)
     told = " · ".join(described(unit, index, say))
-    number = f"{unit.count} × " if unit.count > 1 else ""
+    many = f"{unit.count} × " if unit.count > 1 else ""
     return Markup(
-        '<g class="unit" tabindex="0" role="button" data-told="{told}"><title>{told}</title>{box}'
+        '<g class="unit" id="dwellings-{number}" tabindex="0" role="button" data-told="{told}">'
+        "<title>{told}</title>{box}"
         '<text x="{x}" y="{y}" fill="{ink}" stroke="{fill}">{rooms}</text>'
         '<text x="{x}" y="{z}" fill="{ink}" stroke="{fill}">{short}</text></g>'
     ).format(
+        number=unit.number,
         told=told,
         box=_box(seen, left, top, UNIT - 4, HEIGHT),
         x=left + 4,
@@ -93,7 +95,7 @@ def _unit(unit: Unit, left: int, top: int, index: int, say: Say) -> Markup:
         z=top + 32,
         ink=seen.ink,
         fill=seen.fill,
-        rooms=f"{number}T{unit.rooms}" if unit.rooms else f"{number}T?",
+        rooms=f"{many}T{unit.rooms}" if unit.rooms else f"{many}T?",
         short=seen.short,
     )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from mixrules.engine.decision import Decision
+from mixrules.engine.statement.roll import Roll
 from mixrules.programme.category import fold
 from mixrules.programme.element import Element
 from mixrules.programme.model import Dwelling
@@ -18,8 +19,9 @@ HIGHEST = 1000
 
 
 class Unit(Record):
-    """A dwelling, or a line of several; `tenures` are those that it may have."""
+    """A dwelling, or a line of several; `tenures` are those that it may have, `number` its own in a trace."""
 
+    number: int
     lot: str
     count: int
     tenures: list[str]
@@ -31,6 +33,7 @@ class Unit(Record):
 class Landing(Record):
     """A landing with its dwellings; `fails` and `doubts` name the rules not met and not settled on it."""
 
+    number: int
     path: str
     floor: str
     name: str
@@ -68,10 +71,18 @@ class Stack(Record):
 def stacks(tree: ScopeTree, decision: Decision) -> list[Stack]:
     """The stack plan of every programme."""
     statuses = _by_scope(decision)
-    return [_stack(tree, programme, statuses) for programme in tree.elements("programme")]
+    numbers = _numbers(tree)
+    return [_stack(tree, programme, statuses, numbers) for programme in tree.elements("programme")]
 
 
+Numbers = dict[int, int]
+"""The number of a line or landing in a trace, by the identity of its record or element."""
 Statuses = dict[tuple[str, str], tuple[list[str], list[str]]]
+
+
+def _numbers(tree: ScopeTree) -> Numbers:
+    numbered = Roll(tree).numbers.items()
+    return {id(e.record if e.scope == "dwelling" else e): number for e, number in numbered}
 
 
 def _by_scope(decision: Decision) -> Statuses:
@@ -84,7 +95,7 @@ def _by_scope(decision: Decision) -> Statuses:
     return found
 
 
-def _stack(tree: ScopeTree, programme: Element, statuses: Statuses) -> Stack:
+def _stack(tree: ScopeTree, programme: Element, statuses: Statuses, numbers: Numbers) -> Stack:
     landings = [
         e for e in tree.elements("landing") if not e.supposed and e.ancestor("programme") is programme
     ]
@@ -94,9 +105,11 @@ def _stack(tree: ScopeTree, programme: Element, statuses: Statuses) -> Stack:
         lines = settled(element)
         placed.update(map(id, lines))
         holder = _holder(element, "building")
-        grouped.setdefault(holder, []).append((element, _landing(element, lines, statuses)))
+        grouped.setdefault(holder, []).append((element, _landing(element, lines, statuses, numbers)))
     records = [m.element.record for m in programme.collection("dwellings")]
-    loose = [_unit(line) for line in records if isinstance(line, Dwelling) and id(line) not in placed]
+    loose = [
+        _unit(line, numbers) for line in records if isinstance(line, Dwelling) and id(line) not in placed
+    ]
     return Stack(programme.name, [_building(e, held, statuses) for e, held in grouped.items()], loose)
 
 
@@ -125,14 +138,16 @@ def _building(element: Element, held: list[tuple[Element, Landing]], statuses: S
     )
 
 
-def _landing(element: Element, lines: Iterable[Dwelling], statuses: Statuses) -> Landing:
+def _landing(element: Element, lines: Iterable[Dwelling], statuses: Statuses, numbers: Numbers) -> Landing:
     floor, _, name = element.name.rpartition("·")
     fails, doubts = statuses.get(("landing", element.path), ([], []))
-    return Landing(element.path, floor, name, [_unit(line) for line in lines], fails, doubts)
+    units = [_unit(line, numbers) for line in lines]
+    return Landing(numbers.get(id(element), 0), element.path, floor, name, units, fails, doubts)
 
 
-def _unit(line: Dwelling) -> Unit:
+def _unit(line: Dwelling, numbers: Numbers) -> Unit:
     return Unit(
+        numbers.get(id(line), 0),
         line.lot or "",
         int(line.count),
         sorted(line.tenure) if isinstance(line.tenure, frozenset) else [],
