@@ -68,6 +68,7 @@ def build(submission: Submission) -> ScopeTree:
     for plural in ("dwellings", "premises", *PLURAL.values()):
         district.members[plural] = tuple(m for p in programmes for m in p.members[plural])
     _district_lists(submission, district)
+    root.members |= district.members
     return ScopeTree(root, tuple(contradictions))
 
 

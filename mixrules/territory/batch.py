@@ -21,8 +21,9 @@ from mixrules.rulebook.model import Rule, Rulebook
 from mixrules.territory import given, source
 from mixrules.territory.lots import Span, share_out
 from mixrules.territory.profile import Profile
-from mixrules.territory.sql.expression import either, sql, text
-from mixrules.territory.sql.ruling import Bench, Compiled, Refused
+from mixrules.territory.sql.conclusion import NAMES, Compiled
+from mixrules.territory.sql.ruled import Refused
+from mixrules.territory.sql.ruling import Bench
 from mixrules.territory.steps import BATCH, Workshop
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class Session:
         self.connection = connection
         self.account = account
         self.workshop = workshop
-        self.bench = Bench(profile)
+        self.bench = Bench(profile, list({span.book.id: span.book for span in spans}.values()))
         self.spans = [(span, self.bench.compile(span.book, span.start)) for span in spans]
         self.names = list(dict.fromkeys(span.book.id for span in spans))
         for _, made in self.spans:
@@ -177,26 +178,15 @@ class Session:
             )
         for span, made in self.spans:
             table = f"ruled{self.names.index(span.book.id)}"
-            self.connection.execute(
-                f"INSERT INTO {table} {self._concluded(span, made, f'{mine} AND {span.condition}')}"
-            )
+            under = f"{mine} AND {span.condition}"
+            for statement in made.statements(under):
+                self.connection.execute(statement)
+            self.connection.execute(f"INSERT INTO {table} {self._concluded(span, made, under)}")
 
     def _concluded(self, span: Span, made: Compiled, chunk: str) -> str:
         """What one rulebook says of each programme: its findings, and whether a binding rule is or may be breached."""
-        breaches = [made.stages.let(one.breach) for one in made.ruled]
-        wanted = [(f"s{index}", one.status) for index, one in enumerate(made.ruled)]
-        wanted.append(("breached", either(*(sql("coalesce({}, FALSE)", b, sure=True) for b in breaches))))
-        wanted.append(("open", either(*(sql("({} IS NULL)", b, sure=True) for b in breaches))))
         binding = any(binds(rule) for rule in span.book.at(span.start))
-        findings = ", ".join(
-            f"{{'rule': {text(one.rule.key).text}, 'force': '{one.rule.force}', 'kind': '{one.rule.kind}', "
-            f"'scope': name, 'status': s{index}}}"
-            for index, one in enumerate(made.ruled)
-        )
-        return f"""
-            SELECT r, breached, open, {binding} AS binding, [{findings}] AS findings
-            FROM (SELECT r, {_NAME} AS name FROM programme)
-            JOIN ({made.query(wanted, chunk)}) USING (r)"""
+        return f"SELECT r, breached, open, {binding} AS binding, findings FROM ({made.query(chunk)})"
 
     # -- step by step ----------------------------------------------------------------------------------
 
@@ -221,16 +211,13 @@ class Session:
         }
         findings = " || ".join(f"coalesce({table}.findings, [])" for table in tables)
         return f"""
-            SELECT file, coalesce(stepped.programme, {_NAME}) AS programme,
+            SELECT file, coalesce(stepped.programme, {NAMES['programme']}) AS programme,
                 coalesce(stepped.law_date, programme.law_date) AS law_date,
                 CASE WHEN {held["breached"]} THEN 'non-compliant'
                     WHEN {held["open"]} OR NOT ({held["binding"]}) THEN 'undetermined' ELSE 'compliant' END AS verdict,
                 {findings} AS findings
             FROM programme{joined}
             WHERE {chunk} AND (NOT programme.odd OR stepped.r IS NOT NULL) ORDER BY programme.r"""
-
-
-_NAME = """coalesce("programme.id", "programme.name", 'programme')"""
 
 
 def _listed(kind: pa.DataType) -> str:

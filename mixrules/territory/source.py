@@ -166,13 +166,14 @@ def _lines(connection: duckdb.DuckDBPyConnection, path: Path, table: str, listed
     written += [f"{_list(mark, inside)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
     written.append("FALSE AS supposed")
     connection.execute(
-        f"CREATE OR REPLACE TABLE {table} AS SELECT r, {', '.join(written)} FROM lines ORDER BY r"
+        f"CREATE OR REPLACE TABLE {table} AS SELECT r, row_number() OVER () AS d, {', '.join(written)} FROM lines ORDER BY r"
     )
     if table != "declared":
         # A stock that nobody described: any number of lines of which nothing is known.
         count = ", 0 AS count" if table == "dwelling" else ""
+        numbered = f"row_number() OVER () + (SELECT coalesce(max(d), 0) FROM {table}) AS d"
         connection.execute(
-            f"INSERT INTO {table} BY NAME SELECT r, TRUE AS supposed{count} FROM programme WHERE NOT has_{table}"
+            f"INSERT INTO {table} BY NAME SELECT r, {numbered}, TRUE AS supposed{count} FROM programme WHERE NOT has_{table}"
         )
 
 

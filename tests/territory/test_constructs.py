@@ -22,7 +22,8 @@ from mixrules.territory import corpus, source
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.expression import sql
 from mixrules.territory.sql.number import Number
-from mixrules.territory.sql.ruling import Bench, Compiled, _Ruling
+from mixrules.territory.sql.rounds import Round
+from mixrules.territory.sql.ruling import Bench
 from mixrules.territory.sql.value import Mask
 
 DAY = date(2026, 3, 1)
@@ -174,11 +175,11 @@ def same(folder, expressions, files):
     corpus.write(folder / "corpus.parquet", files)
     connection = source.connect(folder, "500MB", threads=1)
     source.load(connection, folder / "corpus.parquet")
-    ruling = _Ruling(Bench(Profile(connection)), made, DAY)
-    values = [ruling.on._raw(node) for node in nodes]
-    listed = [columns_of(value, ruling.stages.let) for value in values]
+    one = Round(Bench(Profile(connection)).tallies, made, DAY, "programme", 0)
+    values = [one.on._raw(node) for node in nodes]
+    listed = [columns_of(value, one.stages.let) for value in values]
     named = [(f"v{i}_{j}", sql("{}", c)) for i, parts in enumerate(listed) for j, c in enumerate(parts)]
-    query = Compiled(ruling.stages, {}, [], []).query(named, "TRUE") + " ORDER BY r"
+    query = one.query(named, "TRUE") + " ORDER BY r"
     connection.execute(
         "SET disabled_optimizers = 'expression_rewriter,statistics_propagation,common_subexpressions'"
     )
@@ -188,7 +189,7 @@ def same(folder, expressions, files):
     measures = Measures(made, DAY)
     for (file, submission), row in zip(files, rows, strict=True):
         element = build(submission).elements("programme")[0]
-        cells = list(row[1:])
+        cells = list(row[2:])
         for written, node, value, parts in zip(expressions, nodes, values, listed, strict=True):
             mine, cells = cells[: len(parts)], cells[len(parts) :]
             said = f"{written} in {file}: {submission.programmes[0].facts}"

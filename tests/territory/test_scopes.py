@@ -4,7 +4,7 @@ import pytest
 from generated import programmes, with_gaps
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rulings import requiring
+from rulings import book, requiring
 from test_batch import agree
 
 from mixrules.authoring.example import submission_of
@@ -88,4 +88,118 @@ def districts(draw):
 @given(data=st.data())
 def test_every_measure_of_a_file_is_decided_alike(require, data, tmp_path_factory):
     account = agree(tmp_path_factory.mktemp("s"), [ruling(require)], data.draw(files()))
+    assert not account.refused
+
+
+# -- at every scale --------------------------------------------------------------------------------------
+
+MEASURES = [
+    "count(dwellings where rooms >= 3) >= 2",
+    "share(LLS of dwellings) >= 30 %",
+    "share(LLS of floor_area) <= 50 %",
+    "sum(floor_area where LLS) >= 80 m²",
+    "average(rent of dwellings weighted by floor_area) <= 650 €/month",
+    "min(rooms of dwellings where LLS) >= 2",
+    "max(floor_area of dwellings) <= 60 m²",
+    "distinct(tenure of dwellings) >= 2",
+    "distinct(rooms of dwellings) >= 2",
+    "all(dwellings where LLS, rooms >= 2)",
+    "any(dwellings, LLS)",
+    "count(premises where use = retail) >= 1",
+    "sum(floor_area of premises) <= 150 m²",
+    "share(LLS of dwellings and existing) >= 30 %",
+    "commune.carence and count(dwellings) >= 2",
+]
+WIDER = {
+    "stairwell": ["landings"],
+    "building": ["landings", "stairwells", "storeys"],
+    "block": ["landings", "stairwells", "storeys", "buildings"],
+    "programme": ["landings", "stairwells", "storeys", "buildings", "blocks"],
+    "district": ["landings", "stairwells", "storeys", "buildings", "blocks", "programmes"],
+    "commune": ["landings", "programmes"],
+}
+OF_PLACES = [
+    "count({0} where count(dwellings) >= 2) >= 1",
+    "share({0} where distinct(tenure of dwellings) >= 2, of: {0} where count(dwellings) >= 2) >= 50 %",
+    "all({0} where count(dwellings) >= 2, share(LLS of dwellings) <= 50 %)",
+    "any({0}, sum(floor_area of dwellings) >= 100 m²)",
+    "average(count(dwellings) of {0}) >= 2",
+    "min(share(LLS of dwellings) of {0}) >= 20 %",
+    "max(count(premises) of {0}) <= 1",
+    "distinct(count(LLS) of {0}) >= 2",
+    "sum(count(dwellings) of {0}) >= 4",
+]
+DEEP = [
+    ("programme", "count(buildings where share(landings where count(LLS) >= 1, of: landings) >= 50 %) >= 1"),
+    ("programme", "all(blocks, any(buildings, count(storeys where count(dwellings) >= 2) >= 1))"),
+    ("block", "share(stairwells where count(landings) >= 2, of: stairwells) >= 50 %"),
+    ("district", "count(programmes where count(buildings where count(landings) >= 2) >= 1) >= 1"),
+    ("building", "count(stairwells where all(landings, count(dwellings) <= 2)) >= 1"),
+]
+SCALES = [(scope, require) for scope in [*WIDER, "landing"] for require in MEASURES]
+SCALES += [
+    (scope, written.format(inner))
+    for scope, within in WIDER.items()
+    for inner in within
+    for written in OF_PLACES
+]
+SCALES += DEEP
+"""Every measure of dwellings at every scale, and every measure of places at every wider scale."""
+
+
+@st.composite
+def placed(draw, size=5):
+    """Programmes whose lines are placed in part, in any way: a level may be named below one that is not."""
+    found = []
+    for index, one in enumerate(draw(st.lists(programmes(), min_size=size, max_size=size))):
+        one = draw(with_gaps(one))  # noqa: PLW2901 - the same, with gaps
+        one.setdefault("district", {}).update(draw(districts()))
+        named = draw(st.sets(st.sampled_from(["block", "building", "stairwell", "floor", "landing"])))
+        for line in one.get("dwellings", ()):
+            line["count"] = draw(st.integers(1, 3))
+            for place, names in (
+                ("block", "XY"),
+                ("building", "AB"),
+                ("stairwell", "12"),
+                ("floor", "12"),
+                ("landing", "12"),
+            ):
+                line.pop(place, None)
+                if place in named and draw(st.integers(0, 5)):
+                    line[place] = draw(st.sampled_from(names))
+        found.append((f"f{index}", submission_of(one)))
+    return found
+
+
+@pytest.mark.parametrize("scope", [*WIDER, "landing"])
+@settings(max_examples=4)
+@given(data=st.data())
+def test_every_measure_at_every_scale_is_decided_alike(scope, data, tmp_path_factory):
+    chosen = data.draw(
+        st.lists(st.sampled_from([r for s, r in SCALES if s == scope]), min_size=1, max_size=4, unique=True)
+    )
+    rules = {f"r{i}": {"condition": {"at": scope, "require": require}} for i, require in enumerate(chosen)}
+    account = agree(tmp_path_factory.mktemp("s"), [book(rules=rules, definitions=LLS)], data.draw(placed()))
+    assert not account.refused
+
+
+@st.composite
+def chains(draw):
+    """Rules of several scales, each of which may read what those before it conclude."""
+    rules = {}
+    for index in range(draw(st.integers(2, 5))):
+        scope, require = draw(st.sampled_from(SCALES))
+        if rules and draw(st.integers(0, 3)):
+            require = f"({require}) {draw(st.sampled_from(['and', 'or']))} met({draw(st.sampled_from(sorted(rules)))})"
+        kind = draw(st.sampled_from(["obligation", "condition", "ceiling"]))
+        force = draw(st.sampled_from(["law", "charter"]))
+        rules[f"r{index}"] = {kind: {"at": scope, "require": require}, "force": force}
+    return rules
+
+
+@settings(max_examples=10)
+@given(data=st.data())
+def test_rules_that_read_each_other_across_scales_are_decided_alike(data, tmp_path_factory):
+    one = book(rules=data.draw(chains()), definitions=LLS)
+    account = agree(tmp_path_factory.mktemp("s"), [one], data.draw(placed()))
     assert not account.refused

@@ -27,7 +27,7 @@ from mixrules.territory.sql.number import Bound, Number
 from mixrules.territory.sql.value import Mask, Text
 
 if TYPE_CHECKING:
-    from mixrules.territory.sql.ruling import Ruled
+    from mixrules.territory.sql.ruled import Ruled
 
 NOTHING = Number(Bound(ZERO), Bound(ZERO), nonneg=True)
 

@@ -31,7 +31,6 @@ from mixrules.territory.sql.expression import (
     OPEN,
     YES,
     ZERO,
-    RefusalError,
     Sql,
     Stages,
     both,
@@ -156,8 +155,6 @@ class Scale:
         return [self._part(COLLECTIONS[source], over) for source in over.sources]
 
     def _part(self, item: str, over: Collection) -> Part:
-        if item not in LISTED:
-            raise RefusalError("over " + " and ".join(over.sources))
         tally = self.tallies.of(self.scope, item)
         self.joined[tally.name] = tally
         if item not in self._inside:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from mixrules.engine import logic
-from mixrules.engine.decide import binds
 from mixrules.engine.deliberation import ADVANTAGE, FINDING, ordered
 from mixrules.engine.logic import Logic, OverNothing
 from mixrules.engine.network import ALWAYS, Wire
@@ -18,14 +16,13 @@ from mixrules.rulebook.tree import Average, Dated, IfElse, Node, Quantified, Rul
 from mixrules.rulebook.walk import children
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql import awarding
-from mixrules.territory.sql.awarding import Worth
+from mixrules.territory.sql.conclusion import Compiled
 from mixrules.territory.sql.expression import (
     NO,
     OPEN,
     YES,
     RefusalError,
     Sql,
-    Stages,
     both,
     case,
     either,
@@ -33,81 +30,20 @@ from mixrules.territory.sql.expression import (
     sql,
     text,
 )
-from mixrules.territory.sql.members import Scale
-from mixrules.territory.sql.tally import Tallies, Tally, joins
+from mixrules.territory.sql.places import Places, nests
+from mixrules.territory.sql.rounds import Round, numbered
+from mixrules.territory.sql.ruled import Refused, Ruled
+from mixrules.territory.sql.tally import Tallies
 from mixrules.territory.sql.value import Mask, bits
-
-SCOPES = {"programme"}
-
-
-@dataclass
-class Ruled:
-    """A rule as SQL: its status, whether it is fulfilled for other rules, whether it is breached."""
-
-    rule: Rule
-    status: Sql
-    answers: dict[str, Sql]
-    worth: Worth | None = None
-
-    @property
-    def fulfilled(self) -> Sql:
-        """Whether the rule is met, set aside or without object, or the advantage granted."""
-        if self.rule.award is None:
-            return no(self.answers["unmet"])
-        return sql(
-            "CASE {} WHEN 'granted' THEN TRUE WHEN 'refused' THEN FALSE WHEN 'not-applicable' THEN FALSE END",
-            self.status,
-            sure=False,
-        )
-
-    @property
-    def breach(self) -> Sql:
-        """Whether a binding rule is broken, or a binding bonus claimed beyond what is earned."""
-        if not binds(self.rule):
-            return NO
-        if self.rule.award is None:
-            return self.answers["unmet"]
-        assert self.worth is not None
-        claimed = self.worth.claimed
-        given = sql(
-            "CASE {} WHEN 'granted' THEN FALSE WHEN 'undetermined' THEN NULL ELSE TRUE END",
-            self.status,
-            sure=False,
-        )
-        return case(sql("({} IS NULL)", claimed, sure=True), OPEN, case(claimed, given, NO))
-
-
-@dataclass(frozen=True)
-class Refused:
-    """A rule that the compiler does not hold, and the construct that stops it."""
-
-    rule: Rule
-    why: str
-
-
-@dataclass(frozen=True)
-class Compiled:
-    """A rulebook as SQL: the stages of its expressions, the rules compiled, and those refused by name."""
-
-    stages: Stages
-    joined: dict[str, Tally]
-    ruled: list[Ruled]
-    refused: list[Refused]
-
-    def query(self, wanted: Sequence[tuple[str, Sql]], chunk: str) -> str:
-        """A query of named values for the programmes of a chunk, once its lines are measured."""
-        staged = self.stages.over(f"programme{joins(self.joined)} WHERE {chunk}", "programme.r AS r")
-        return (
-            "SELECT r, " + ", ".join(f"{made.text} AS {name}" for name, made in wanted) + f"\nFROM {staged}"
-        )
 
 
 class Bench:
     """Everything compiled for one corpus; the sums over lines are shared by all rulebooks."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, books: Iterable[Rulebook] = ()) -> None:
         self.profile = profile
-        self.tallies = Tallies(profile)
+        places = Places(profile.connection, nested=any(nests(rule) for book in books for rule in book.rules))
+        self.tallies = Tallies(profile, places)
 
     def compile(self, book: Rulebook, day: date) -> Compiled:
         """The rules of a rulebook at a date."""
@@ -123,35 +59,51 @@ class _Ruling:
     def __init__(self, bench: Bench, book: Rulebook, day: date) -> None:
         self.book = book
         self.day = day
-        self.stages = Stages("p")
-        self.joined: dict[str, Tally] = {}
-        self.members = Scale(bench.tallies, book, day, "programme", self.stages, self.joined)
-        self.on = self.members.on
-        self.on.outcome = self._outcome
+        self.bench = bench
+        self.rules = ordered(book.at(day))
+        self.cumulations = [c for c in book.cumulations if c.period.holds(day)]
+        self.rounds: dict[tuple[int, str], Round] = {}
         self.done: dict[str, Ruled] = {}
 
     def compile(self) -> Compiled:
+        try:
+            self.numbers = numbered(self.rules, self.cumulations)
+        except RefusalError as error:
+            return Compiled([], [], [Refused(rule, str(error)) for rule in self.rules])
         refused: dict[str, Refused] = {}
-        for rule in ordered(self.book.at(self.day)):
+        for rule in self.rules:
+            self._sit(rule.scope, self.numbers[rule.id])
             try:
                 self.done[rule.id] = self._rule(rule)
             except RefusalError as error:
                 refused[rule.id] = Refused(rule, str(error))
         self._limits(refused)
-        return Compiled(self.stages, self.joined, list(self.done.values()), list(refused.values()))
+        rounds = [made for _, made in sorted(self.rounds.items(), key=lambda pair: pair[0][0])]
+        return Compiled(rounds, list(self.done.values()), list(refused.values()))
+
+    def _sit(self, scope: str, number: int) -> None:
+        """Go on in the round of a rule."""
+        if (number, scope) not in self.rounds:
+            made = Round(self.bench.tallies, self.book, self.day, scope, number)
+            made.on.outcome = self._outcome
+            self.rounds[number, scope] = made
+        self.round = self.rounds[number, scope]
+        self.on = self.round.on
 
     def _let(self, expression: Sql) -> Sql:
         return self.on.stages.let(expression)
 
     def _rule(self, rule: Rule) -> Ruled:
-        if rule.scope not in SCOPES:
-            raise RefusalError(f"at {rule.scope}")
         if rule.promise is not None:
             return self._commitment(rule)
         empty = self._emptiness(rule)
         answers = self._solved(logic.of_rule(rule), empty)
+        # What an element that may not exist would breach is not a breach.
+        answers["unmet"] = self._let(
+            case(both(self.round.supposed, answers["unmet"]), OPEN, answers["unmet"])
+        )
         if rule.award is None:
-            return Ruled(rule, self._status(answers, FINDING), answers)
+            return Ruled(self.round, rule, self._status(answers, FINDING), answers)
         steps = self._solved(logic.of_steps(rule), OPEN)
         worth = awarding.worth(self.on, rule.award, [steps[str(i)] for i in range(len(rule.award.steps))])
         given = {
@@ -165,7 +117,7 @@ class _Ruling:
         claim = logic.of_claim()
         found = self._concluded(claim, [given[str(atom)] for atom in claim.atoms])
         worth.alone = found["granted"]
-        return Ruled(rule, self._status(found, ADVANTAGE), answers, worth)
+        return Ruled(self.round, rule, self._status(found, ADVANTAGE), answers, worth)
 
     def _status(self, answers: dict[str, Sql], names: Sequence[str]) -> Sql:
         found: Sql = text("undetermined")
@@ -199,13 +151,13 @@ class _Ruling:
         if atom is ALWAYS:
             return YES
         if isinstance(atom, OverNothing):
-            return self._let(either(*(self.members.emptiness(node) for node in self._bases(atom.node))))
+            return self._let(either(*(self.round.scale.emptiness(node) for node in self._bases(atom.node))))
         return self.on.truth(atom)  # type: ignore[arg-type]
 
     def _emptiness(self, rule: Rule) -> Sql:
         if rule.require is None or rule.when_empty != "not-applicable":
             return NO
-        return self._let(either(*(self.members.emptiness(node) for node in self._bases(rule.require))))
+        return self._let(either(*(self.round.scale.emptiness(node) for node in self._bases(rule.require))))
 
     def _bases(self, node: Node) -> Iterator[Share | Average]:
         """The shares that an expression surely compares, as the engine finds them."""
@@ -224,7 +176,11 @@ class _Ruling:
         for name in node.rules:
             if name in known and name not in self.done:
                 raise RefusalError(f"what « {name} » concludes")
-            found.append(self.done[name].fulfilled if name in known else OPEN)
+            if name not in known:
+                found.append(OPEN)
+                continue
+            one = self.done[name]
+            found.append(self.round.outcome(one.round, one.round.stages.let(one.fulfilled)))
         return both(*found)
 
     def _commitment(self, rule: Rule) -> Ruled:
@@ -237,7 +193,7 @@ class _Ruling:
             "met": self._let(both(due, proved)),
             "unmet": self._let(both(due, no(proved))),
         }
-        return Ruled(rule, self._status(answers, FINDING), answers)
+        return Ruled(self.round, rule, self._status(answers, FINDING), answers)
 
     def _reached(self, due: str) -> Sql:
         """Whether the file has reached the phase at which a commitment falls due."""
@@ -260,14 +216,15 @@ class _Ruling:
 
     def _limits(self, refused: dict[str, Refused]) -> None:
         """Limits restrict what was granted; where one cannot be held, none of its advantages can."""
-        cumulations = [c for c in self.book.cumulations if c.period.holds(self.day)]
         settled = dict(self.done)
         lost: dict[str, str] = {}
         limits: dict[str, list[awarding.Limit]] = {}
-        for cumulation in cumulations:
+        for cumulation in self.cumulations:
             names = [*cumulation.over, *cumulation.against]
             there = [name for name in names if name in self.done or name in refused]
             try:
+                if there:
+                    self._sit("programme", self.numbers[there[0]])
                 if any(name in refused for name in there):
                     raise RefusalError(f"limit « {cumulation.id} »")  # noqa: TRY301 - told as a refusal of its rules
                 limit = awarding.limit(self.on, cumulation, settled)
@@ -279,8 +236,13 @@ class _Ruling:
         for name, bound in limits.items():
             one = settled[name]
             assert one.worth is not None
+            self._sit("programme", self.numbers[name])
             self.done[name] = Ruled(
-                one.rule, self._let(awarding.restricted(one.status, one.worth, bound)), one.answers, one.worth
+                one.round,
+                one.rule,
+                self._let(awarding.restricted(one.status, one.worth, bound)),
+                one.answers,
+                one.worth,
             )
         for name, why in lost.items():
             refused[name] = Refused(self.done.pop(name).rule, why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.expression import NO, OPEN, YES, ZERO, Sql, Stages
+from mixrules.territory.sql.places import Places
 from mixrules.territory.sql.relation import Relation, holder, relation
 
 
@@ -55,7 +56,8 @@ class Tally:
 
     def query(self, chunk: str) -> str:
         """The grouping query over the members that lie in some programmes."""
-        source = f"{self.relation.source}{joins(self.joined)} WHERE {chunk}"
+        kept = f" AND {self.relation.where}" if self.relation.where else ""
+        source = f"{self.relation.source}{joins(self.joined)} WHERE {chunk}{kept}"
         staged = self.stages.over(source, f"{self.relation.key} AS k")
         listed = ",\n  ".join(f"{written} AS {column}" for written, column in self.sums.items())
         return f"SELECT k,\n  {listed}\nFROM {staged} GROUP BY k"
@@ -73,8 +75,9 @@ def joins(joined: dict[str, Tally]) -> str:
 class Tallies:
     """Every tally of a corpus, made when a measure asks for it; all rulebooks share them."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, places: Places) -> None:
         self.profile = profile
+        self.places = places
         self._made: dict[str, Tally] = {}
 
     def of(self, scope: str, item: str) -> Tally:
@@ -82,7 +85,7 @@ class Tallies:
         scope = holder(scope, item)
         name = f"{scope}_{item}"
         if name not in self._made:
-            self._made[name] = Tally(relation(self.profile, scope, item))
+            self._made[name] = Tally(relation(self.profile, self.places, scope, item))
         return self._made[name]
 
     @property
