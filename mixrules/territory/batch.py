@@ -211,7 +211,7 @@ class Session:
         }
         findings = " || ".join(f"coalesce({table}.findings, [])" for table in tables)
         return f"""
-            SELECT file, coalesce(stepped.programme, {NAMES['programme']}) AS programme,
+            SELECT file, coalesce(stepped.programme, {NAMES["programme"]}) AS programme,
                 coalesce(stepped.law_date, programme.law_date) AS law_date,
                 CASE WHEN {held["breached"]} THEN 'non-compliant'
                     WHEN {held["open"]} OR NOT ({held["binding"]}) THEN 'undetermined' ELSE 'compliant' END AS verdict,
