@@ -94,13 +94,18 @@ def _calendar(node: Arithmetic) -> Callable[[Interval, Interval], Interval]:
 
 def add_months(ordinal: Exact, months: int) -> int:
     """The same day of a later month, or its last day (code de procédure civile, art. 641)."""
-    start = date.fromordinal(int(ordinal))
+    start = day_of(ordinal)
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
     if not date.min.year <= year <= date.max.year:
         return (date.max if year > date.min.year else date.min).toordinal()
     day = min(start.day, calendar.monthrange(year, month + 1)[1])
     return date(year, month + 1, day).toordinal()
+
+
+def day_of(ordinal: Exact) -> date:
+    """The day of an ordinal; beyond the first or the last day that there is, that one."""
+    return date.fromordinal(min(max(int(ordinal), 1), date.max.toordinal()))
 
 
 def rounding(mode: str, step: Exact) -> Callable[[Interval], Interval]:

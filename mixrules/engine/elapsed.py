@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from math import inf
 
-from mixrules.engine.arithmetic import add_months
+from mixrules.engine.arithmetic import add_months, day_of
 from mixrules.quantity import Interval
 from mixrules.quantity.interval import Bound
 
@@ -25,7 +24,7 @@ def elapsed(start: Interval, end: Interval, unit: str) -> Interval:
 def _between(start: Bound, end: Bound, months: int, unknown: float) -> Bound:
     if type(start) is float or type(end) is float:
         return unknown
-    first, last = date.fromordinal(int(start)), date.fromordinal(int(end))
+    first, last = day_of(start), day_of(end)  # type: ignore[arg-type]
     count = ((last.year - first.year) * 12 + last.month - first.month) // months
     # The calendar month may be reached before its day.
-    return count if add_months(start, count * months) <= end else count - 1  # type: ignore[arg-type]
+    return count if add_months(start, count * months) <= last.toordinal() else count - 1  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -20,6 +20,8 @@ from mixrules.rulebook.tree import Fact, Type
 
 MOST_RATE = 4
 """400 %: no rate of these rules is greater; a greater one is a percentage without its sign."""
+MOST_KEPT = 10_000
+"""Values kept once converted: files of one corpus often say the same."""
 
 
 class FactReader:
@@ -27,6 +29,7 @@ class FactReader:
 
     def __init__(self, inputs: Mapping[str, Input]) -> None:
         self.inputs = inputs
+        self._converted: dict[tuple[str, str, type, Any], Value] = {}
 
     def read(self, node: Fact, element: Element) -> Value:
         """A fact of an element; a claim or an election that is not made is « sans objet »."""
@@ -38,6 +41,17 @@ class FactReader:
             if closed:
                 return False if node.type.kind == "yes_no" else ABSENT
             return self.unknown(node.type)
+        if not isinstance(raw, Hashable):
+            return self._convert(raw, node)
+        # Yes is not the number one, though Python says that they are equal.
+        key = (node.group, node.name, type(raw), raw)
+        if key not in self._converted:
+            if len(self._converted) > MOST_KEPT:
+                self._converted.clear()
+            self._converted[key] = self._convert(raw, node)
+        return self._converted[key]
+
+    def _convert(self, raw: Any, node: Fact) -> Value:
         try:
             return convert(raw, node.type, self.members(node))
         except ValueError:

@@ -270,7 +270,7 @@ class Checker:
         condition = self._truth(tree.children[0], where)  # type: ignore[arg-type]
         then = self.check(tree.children[1], where, expected)  # type: ignore[arg-type]
         otherwise = self.check(tree.children[2], where, expected or then.type)  # type: ignore[arg-type]
-        if then.type.kind != otherwise.type.kind:
+        if then.type.kind != otherwise.type.kind or then.type.category != otherwise.type.category:
             raise ExpressionError("type_differs", tree.meta.column, found=otherwise.type, expected=then.type)
         found = then.type
         if found.kind == "number":

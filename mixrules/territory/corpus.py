@@ -23,6 +23,9 @@ from mixrules.territory.layout import ABSENT, LISTS, MAPS, PARTS, UNLIMITED, Col
 
 ROWS = 5_000
 """Programmes a group of rows: what is held in memory at once."""
+WRITTEN = json.JSONEncoder(default=str, ensure_ascii=False)
+READ = json.JSONDecoder(parse_float=str, parse_constant=str)
+"""Made once: a corpus holds millions of facts."""
 Row = dict[str, Any]
 
 
@@ -145,11 +148,7 @@ def _number(value: int | Fraction, column: Column, path: str, file: str) -> int 
 
 
 def _map(given: Mapping[str, Any]) -> dict[str, str] | None:
-    return {
-        name: json.dumps(value, default=str, ensure_ascii=False)
-        for name, value in given.items()
-        if value is not None
-    } or None
+    return {name: WRITTEN.encode(value) for name, value in given.items() if value is not None} or None
 
 
 # -- from rows -----------------------------------------------------------------------------------------
@@ -221,7 +220,7 @@ def _given(texts: Mapping[str, str | None] | None) -> dict[str, Any]:
 def scalar(text: str) -> str | int | bool:
     """A value of a map: a JSON scalar, or the text itself; a decimal stays text, which is exact."""
     try:
-        value = json.loads(text, parse_float=str, parse_constant=str)
+        value = READ.decode(text)
     except ValueError:
         return text
     return value if isinstance(value, str | int | bool) else text

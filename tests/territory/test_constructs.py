@@ -322,7 +322,8 @@ def test_dates(tmp_path):
     expressions = [f"years_between({D}, dates.filing)", f"months_between({D}, facts.d)", f"{D} + 3 months",
                    f"{D} - 1 year", f"{D} + 0.5 months", f"{D} + 40 days", f"{D} - 2.5 years", f"months_between(facts.e, {D})",
                    f"{D} + 20000 years", f"{D} - 20000 years", f"({D} + 0.5 days) + 1 month", "facts.d - facts.e",
-                   "dates.filing + facts.n * 1 month"]  # fmt: skip
+                   f"({D} + 10000000 days) + 1 month", f"months_between({D} - 10000000 days, facts.d)",
+                   f"years_between(facts.d, {D} + 10000000 days)", f"months_between(facts.d, {D} - 10000000 days)", "dates.filing + facts.n * 1 month"]  # fmt: skip
     moved = {"n": [None, "sans objet", "1/2", "2"], "filing": [None, "none", "2026-03-31", "2024-02-29"]}
     same(tmp_path, expressions, files_of(both("d", "e", DAYS[:2] + DAYS[3:]), moved))
 
