@@ -18,42 +18,44 @@ if TYPE_CHECKING:
 INVALID = 4
 
 
-def run(file: Path, rules: Sequence[str], output: Path, imposed: date | None, memory: str, lang: Lang) -> int:
+def run(file: str, rules: Sequence[str], output: Path, imposed: date | None, memory: str, lang: Lang) -> int:
     """Decide a corpus and say what was decided, and how."""
     try:
         account = _decided(file, rules, output, imposed, memory)
     except InvalidInputError as error:
         lines = [f"  • {problem.render(lang)}" for problem in error.problems]
-        head = f"{file.name} : aucune décision." if lang == "fr" else f"{file.name}: no decision."
+        head = f"{Path(file).name} : aucune décision." if lang == "fr" else f"{Path(file).name}: no decision."
         sys.stderr.write("\n".join([head, *lines]) + "\n")
         return INVALID
     sys.stdout.write("\n".join(_told(account, output, lang)) + "\n")
     return 0
 
 
-def _decided(file: Path, rules: Sequence[str], output: Path, imposed: date | None, memory: str) -> Account:
+def _decided(file: str, rules: Sequence[str], output: Path, imposed: date | None, memory: str) -> Account:
     try:
         import duckdb
 
         from mixrules.territory import batch, source
     except ImportError:
         raise InvalidInputError([Problem.of("territory_missing")]) from None
-    from mixrules.cli.selection import chosen
+    from mixrules.cli.selection import library, shelf
 
-    if not file.is_file():
-        raise InvalidInputError([Problem.of("file_missing", Place(file=file.name))])
-    books = [book for book in chosen(rules) if book.rules]
+    if "://" not in file and not Path(file).is_file():
+        raise InvalidInputError([Problem.of("file_missing", Place(file=Path(file).name))])
+    found, names = library(rules)
+    books = [book for book in map(found.get, names) if book.rules]
+    today = date.today()  # noqa: DTZ011 - a civil date
     with TemporaryDirectory() as folder:
         try:
             connection = source.connect(Path(folder), memory)
-            total = source.load(connection, file)
+            total = source.load(connection, file, today)
             with counting(total) as progress:
-                today = date.today()  # noqa: DTZ011 - a civil date
-                return batch.decide(connection, books, imposed, today, output, progress)
+                decided = books if names else found
+                return batch.decide(connection, decided, imposed, today, output, progress, shelf(rules))
         except duckdb.Error as error:
             why = str(error).splitlines()[0]
             raise InvalidInputError(
-                [Problem.of("database_stopped", Place(file=file.name), why=why)]
+                [Problem.of("database_stopped", Place(file=Path(file).name), why=why)]
             ) from None
         except OSError as error:
             raise InvalidInputError([Problem.of("cannot_write", found=output, why=error.strerror)]) from None
@@ -91,9 +93,4 @@ def _told(account: Account, output: Path, lang: Lang) -> list[str]:
             if french
             else f"{account.too_wide} files step by step: a number exceeds 128 bits."
         )
-    lines.append(
-        "Listes publiques (zone, SRU) non consultées : un fait que le corpus ne donne pas reste inconnu."
-        if french
-        else "Public lists (zone, SRU) not consulted: a fact that the corpus does not give stays unknown."
-    )
     return [*lines, str(output)]

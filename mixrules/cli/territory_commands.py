@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from mixrules.cli.options import Lang, LangOption
+from mixrules.cli.options import Lang, LangOption, RulesOption
 
 EPILOG = (
     "**Examples**\n\n- `mixrules batch corpus.parquet --rules fr.urb.L111-24 -o decisions.parquet`\n"
@@ -18,11 +18,9 @@ EPILOG = (
 
 
 def batch(
-    file: Annotated[Path, typer.Argument(help="A corpus: .parquet or .csv.")],
-    rules: Annotated[
-        list[str], typer.Option("--rules", help="A rulebook identifier, file or folder; may be repeated.")
-    ],
+    file: Annotated[str, typer.Argument(help="A corpus (.parquet or .csv), or a register.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Write the decisions to this Parquet file.")],
+    rules: RulesOption = None,
     day: Annotated[
         Optional[datetime],  # noqa: UP045
         typer.Option("--date", formats=["%Y-%m-%d"], help="Decide every file under the law of this date."),
@@ -36,4 +34,4 @@ def batch(
     from mixrules.cli import territory
 
     imposed: date | None = day.date() if day is not None else None
-    raise typer.Exit(territory.run(file, rules, output, imposed, memory, lang.value))
+    raise typer.Exit(territory.run(file, rules or [], output, imposed, memory, lang.value))

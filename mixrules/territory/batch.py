@@ -17,8 +17,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mixrules.engine.decide import binds
+from mixrules.rulebook.library import Library
 from mixrules.rulebook.model import Rule, Rulebook
+from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.territory import given, source
+from mixrules.territory.choice import Choice
 from mixrules.territory.lots import Span, share_out
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.conclusion import NAMES, Compiled
@@ -72,26 +75,38 @@ class Account:
 
 def decide(
     connection: duckdb.DuckDBPyConnection,
-    books: Sequence[Rulebook],
+    books: Sequence[Rulebook] | Library,
     imposed: date | None,
     today: date,
     output: Path,
     progress: Progress = lambda _: None,
+    shelf: ReferenceShelf | None = None,
 ) -> Account:
     """Decide every programme of a loaded corpus and write the decisions in Parquet, in its order.
+
+    Args:
+        connection: a database in which a corpus is loaded.
+        books: what decides every file, or a library of which each rulebook decides the files to which it applies.
+        imposed: decide under the law of this day; by default that of each file.
+        today: the day on which a file without a date of decision is read.
+        output: the file to write.
+        progress: is told how many files are decided.
+        shelf: the reference tables that tell what files do not say of their commune.
 
     Raises:
         InvalidInputError: a row that does not hold what the model or a rulebook allows.
     """
     account = Account()
-    books = sorted(books, key=lambda book: book.id)
     profile = Profile(connection)
-    given.check(profile, books)
-    spans = share_out(connection, profile, books, imposed, today)
+    choice = Choice.of_corpus(books, profile) if isinstance(books, Library) else Choice(books)
+    given.check(profile, choice)
+    spans = share_out(connection, profile, choice, imposed, today, shelf)
+    # The reference tables may have filled gaps.
+    profile = Profile(connection)
     _plan_plainly(connection)
     with (
         pq.ParquetWriter(output, DECISIONS, compression="zstd") as writer,
-        Workshop(books, imposed, today) as workshop,
+        Workshop(choice, imposed, today, shelf) as workshop,
     ):
         session = Session(connection, profile, spans, account, workshop)
         for start, end in _chunks(connection):

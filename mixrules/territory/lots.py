@@ -18,8 +18,11 @@ from mixrules.engine.law_date import LawDate, frozen_by, law_date
 from mixrules.programme.category import TENURE
 from mixrules.programme.model import Dates, Submission
 from mixrules.rulebook.model import Freezing, Period, Rulebook
+from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.rulebook.tree import Dated
 from mixrules.rulebook.walk import expressions, walk
+from mixrules.territory import reference
+from mixrules.territory.choice import Choice
 from mixrules.territory.layout import columns
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.expression import name, text
@@ -85,32 +88,34 @@ stated is at least, in hundredths of m²: the sum of the parts that are given.""
 
 @dataclass(frozen=True)
 class Span:
-    """Days between two changes of a rulebook, and the column that says on which day each file reads it."""
+    """Days between two changes of a rulebook, the column of the day on which files read it, and which it decides."""
 
     book: Rulebook
     start: date
     end: date
     column: str
+    reach: str
 
     @property
     def condition(self) -> str:
         """The programmes under it."""
-        return (
-            f"programme.{self.column} >= DATE '{self.start}' AND programme.{self.column} < DATE '{self.end}'"
-        )
+        day = f"programme.{self.column}"
+        return f"{self.reach} AND {day} >= DATE '{self.start}' AND {day} < DATE '{self.end}'"
 
 
 def share_out(
     connection: duckdb.DuckDBPyConnection,
     profile: Profile,
-    books: Sequence[Rulebook],
+    choice: Choice,
     imposed: date | None,
     today: date,
+    shelf: ReferenceShelf | None = None,
 ) -> list[Span]:
     """Give every programme the days of its law, mark those that no query decides; gives the spans of each rulebook.
 
     A file whose law date only an answer would settle is odd, as one whose totals contradict each other.
     """
+    books = choice.books
     kinds = {frozen: f"day{n}" for n, frozen in enumerate(sorted({frozen_by(book) for book in books}))}
     _laws(connection, books, kinds, imposed, today)
     days = [f"l.{column}" if imposed is None else f"DATE '{imposed}'" for column in kinds.values()]
@@ -122,7 +127,13 @@ def share_out(
         f"FROM programme AS p JOIN ({odd}) AS found ON found.r = p.r JOIN laws AS l ON l.r = p.r ORDER BY p.r"
     )
     connection.execute("DROP TABLE laws")
-    return [span for book in books for span in _spans(connection, book, kinds[frozen_by(book)])]
+    if shelf is not None:
+        reference.consult(connection, shelf, books, list(kinds.values()))
+    return [
+        span
+        for book in books
+        for span in _spans(connection, book, kinds[frozen_by(book)], choice.condition(book, profile))
+    ]
 
 
 def _tenures(profile: Profile, table: str) -> str:
@@ -150,7 +161,11 @@ def _laws(
     """The table of the days of the law of each programme, and whether an answer would settle one."""
     freezing = [name(column) for column in DATES if column not in PLAIN]
     plain = " AND ".join(f"{column} IS NULL" for column in freezing)
-    day = f"DATE '{imposed}'" if imposed is not None else f"""coalesce("dates.decision", DATE '{today}')"""
+    day = (
+        f"DATE '{imposed}'"
+        if imposed is not None
+        else f"""coalesce("dates.decision", today, DATE '{today}')"""
+    )
     listed = "".join(f", {day} AS {column}" for column in kinds.values())
     condition = "TRUE" if imposed is not None else plain
     connection.execute(
@@ -175,8 +190,8 @@ def _frozen(
     listed = ", ".join(name(column) for column in DATES)
     marked = "list_filter(coalesce(absent, []), lambda x: starts_with(x, 'dates.'))"
     found = connection.execute(
-        f"SELECT list(r), any_value(a), {listed} "
-        f"FROM (SELECT *, {marked} AS a FROM programme WHERE {condition}) GROUP BY a, {listed}"
+        f"SELECT list(r), any_value(a), today, {listed} "
+        f"FROM (SELECT *, {marked} AS a FROM programme WHERE {condition}) GROUP BY a, today, {listed}"
     )
     schema = pa.schema(
         [("r", pa.int64()), ("law_date", pa.date32()), ("odd", pa.bool_())]
@@ -184,8 +199,8 @@ def _frozen(
     )
     one_of = {frozen_by(book): book for book in books}
     made: dict[str, list[Any]] = {column: [] for column in schema.names}
-    for numbers, absent, *values in found.fetchall():
-        law = _law(values, absent, today)
+    for numbers, absent, own, *values in found.fetchall():
+        law = _law(values, absent, own or today)
         row = {"law_date": law.planning.day, "odd": any(law.questions(book) for book in books)}
         row |= {column: law.of(one_of[frozen]) for frozen, column in kinds.items()}
         made["r"] += numbers
@@ -206,14 +221,14 @@ def _law(values: Sequence[date | None], absent: Sequence[str], today: date) -> L
 # -- spans ---------------------------------------------------------------------------------------------
 
 
-def _spans(connection: duckdb.DuckDBPyConnection, book: Rulebook, column: str) -> Iterator[Span]:
+def _spans(connection: duckdb.DuckDBPyConnection, book: Rulebook, column: str, reach: str) -> Iterator[Span]:
     """The spans of a rulebook in which some programme falls."""
     starts = [date.min, *sorted(set(changes(book)) - {date.min}), date.max]
-    days = connection.execute(f"SELECT DISTINCT {column} FROM programme").fetchall()
+    days = connection.execute(f"SELECT DISTINCT {column} FROM programme WHERE {reach}").fetchall()
     reached = {bisect_right(starts, day) - 1 for (day,) in days}
     for index, (start, end) in enumerate(pairwise(starts)):
         if index in reached:
-            yield Span(book, start, end, column)
+            yield Span(book, start, end, column, reach)
 
 
 def changes(book: Rulebook) -> Iterator[date]:

@@ -22,6 +22,7 @@ class Profile:
         self.gaps = cache(self._gaps)
         self.marked = cache(self._marked)
         self.values = cache(self._values)
+        self.keys = cache(self._keys)
         self.holds = cache(self._any)
         self.listed = cache(self._listed)
         self._lists = 0
@@ -36,7 +37,9 @@ class Profile:
 
     def _values(self, table: str, expression: str) -> tuple[str, ...]:
         """The different texts of an expression, nulls apart."""
-        query = f"SELECT DISTINCT {expression} AS v FROM {table} WHERE v IS NOT NULL ORDER BY v"
+        query = (
+            f"SELECT DISTINCT v FROM (SELECT {expression} AS v FROM {table}) WHERE v IS NOT NULL ORDER BY v"
+        )
         return tuple(row[0] for row in self.connection.execute(query).fetchall())
 
     def _listed(self, said: tuple[tuple[str, str], ...]) -> str:
@@ -50,6 +53,11 @@ class Profile:
             rows = ", ".join(f"({text(word).text}, {made})" for word, made in said[start : start + AT_ONCE])
             self.connection.execute(f"INSERT INTO {table} VALUES {rows}")
         return table
+
+    def _keys(self, table: str, column: str) -> frozenset[str]:
+        """The names that occur in a map."""
+        query = f"SELECT DISTINCT unnest(map_keys({name(column)})) FROM {table}"
+        return frozenset(row[0] for row in self.connection.execute(query).fetchall())
 
     def _any(self, table: str, condition: str) -> bool:
         query = f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {condition})"

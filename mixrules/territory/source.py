@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,8 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mixrules.message import InvalidInputError, Place, Problem, suggest
+from mixrules.territory import corpus
 from mixrules.territory.layout import ABSENT, LISTS, MAPS, PARTS, UNLIMITED, columns, schema
-from mixrules.territory.sql.expression import name
+from mixrules.territory.sql.expression import name, text
 
 if TYPE_CHECKING:
     import duckdb
@@ -29,6 +32,8 @@ ITEMS = {
     "shared_place": "district.shared_places",
 }
 """The tables of lines, and the lists from which they come."""
+TODAY = "decided"
+"""The day on which a file of a register was decided."""
 FLOATS = ("FLOAT", "DOUBLE", "REAL")
 
 
@@ -45,22 +50,29 @@ def connect(folder: Path, memory: str, threads: int | None = None) -> duckdb.Duc
     return connection
 
 
-def load(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
-    """Load a corpus in Parquet or CSV; gives the number of programmes.
+def load(connection: duckdb.DuckDBPyConnection, location: Path | str, today: date | None = None) -> int:
+    """Load a corpus in Parquet or CSV, or the last decision of each dossier of a register; gives the number of rows.
 
     Raises:
         InvalidInputError: a column that a corpus does not have, or values that its type does not hold exactly.
     """
     import duckdb
 
-    reader = (
-        "read_csv({}, all_varchar = true, header = true)" if path.suffix == ".csv" else "read_parquet({})"
-    )
-    source = reader.format("'" + str(path).replace("'", "''") + "'")
+    path = Path(location)
     try:
-        connection.execute(
-            f"CREATE OR REPLACE VIEW source AS SELECT row_number() OVER () AS r, * FROM {source}"
-        )
+        if path.suffix == ".csv":
+            # Read once: each look at a CSV parses it again.
+            read = f"read_csv({text(str(path)).text}, all_varchar = true, header = true)"
+            connection.execute(
+                f"CREATE OR REPLACE TABLE source AS SELECT row_number() OVER () AS r, * FROM {read}"
+            )
+        elif "://" not in str(location) and _is_parquet(path):
+            read = f"read_parquet({text(str(path)).text}, file_row_number = true)"
+            connection.execute(
+                f"CREATE OR REPLACE VIEW source AS SELECT file_row_number + 1 AS r, * EXCLUDE (file_row_number) FROM {read}"
+            )
+        else:
+            _registered(connection, str(location), today or date.min)
         given = _described(connection, "source")
     except duckdb.Error as error:
         raise InvalidInputError([_unreadable(path, error)]) from None
@@ -70,6 +82,29 @@ def load(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
         _lines(connection, path, table, listed, given.get(listed))
     found = connection.execute("SELECT count(*) FROM programme").fetchone()
     return int(found[0]) if found else 0
+
+
+def _is_parquet(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) == b"PAR1"
+
+
+def _registered(connection: duckdb.DuckDBPyConnection, location: str, today: date) -> None:
+    """The files of a register as rows, each with the day on which it was decided."""
+    from mixrules.territory.simulation.source import opened
+
+    connection.execute("CREATE OR REPLACE SEQUENCE numbers")
+    with opened(location, today) as (_, files):
+        made = (
+            row | {TODAY: held.today} for held in files for row in corpus.rows_of(held.name, held.submission)
+        )
+        layout = schema().append(pa.field(TODAY, pa.date32()))
+        connection.register("part", layout.empty_table())
+        connection.execute("CREATE OR REPLACE TABLE source AS SELECT nextval('numbers') AS r, * FROM part")
+        while group := list(islice(made, corpus.ROWS)):
+            connection.register("part", pa.Table.from_pylist(group, schema=layout))
+            connection.execute("INSERT INTO source SELECT nextval('numbers'), * FROM part")
+    connection.unregister("part")
 
 
 def _unreadable(path: Path, error: Exception) -> Problem:
@@ -86,7 +121,7 @@ def _known(path: Path, given: dict[str, Any]) -> None:
     problems = [
         Problem.of("corpus_column", Place(file=path.name), found=column, near=suggest(column, names))
         for column in given
-        if column not in {*names, "r"}
+        if column not in {*names, "r", TODAY}
     ]
     problems += [
         Problem.of("corpus_column_missing", Place(file=path.name), found=needed)
@@ -112,6 +147,7 @@ def _programmes(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[s
     written += [f"{_list(mark, given)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
     for table, listed in ITEMS.items():
         written.append(f"{f'{name(listed)} IS NOT NULL' if listed in given else 'FALSE'} AS has_{table}")
+    written.append(f"{TODAY if TODAY in given else 'NULL::DATE'} AS today")
     connection.execute(
         f"CREATE OR REPLACE TABLE programme AS SELECT r, min(r) OVER (PARTITION BY file) AS f, {', '.join(written)} "
         "FROM source ORDER BY r"
@@ -199,24 +235,33 @@ def _exact(
     where: str = "",
 ) -> None:
     """Refuse binary floats, and values that the type of their column would round or not hold."""
-    problems = []
-    for column, kind in typed.items():
-        found = str(given[column])
-        if kind in {"VARCHAR", found}:
-            continue
-        place = Place(file=path.name, pointer=f"{where}.{column}" if where else column)
-        if found in FLOATS and kind != "BOOLEAN":
-            problems.append(Problem.of("corpus_float", place, found=found))
-            continue
-        for held, value in connection.execute(_misfits(table, column, kind, found, file)).fetchall():
-            problems.append(Problem.of("corpus_misfit", place, held=held, found=value, expected=kind))
+    floats = [
+        c for c, kind in typed.items() if str(given[c]) in FLOATS and kind not in {"VARCHAR", "BOOLEAN"}
+    ]
+    looked_at = [c for c, kind in typed.items() if kind not in {"VARCHAR", str(given[c])} and c not in floats]
+
+    def place(column: str) -> Place:
+        return Place(file=path.name, pointer=f"{where}.{column}" if where else column)
+
+    problems = [Problem.of("corpus_float", place(c), found=str(given[c])) for c in floats]
+    wrong = {c: f"{name(c)} IS NOT NULL AND ({_misfit(name(c), typed[c], str(given[c]))})" for c in looked_at}
+    if wrong:
+        listed = ", ".join(f"coalesce(bool_or({condition}), FALSE)" for condition in wrong.values())
+        held = connection.execute(f"SELECT {listed} FROM {table}").fetchone() or ()
+        wrong = {c: condition for (c, condition), some in zip(wrong.items(), held, strict=True) if some}
+    for column, condition in wrong.items():
+        query = f"SELECT {file}, {name(column)}::VARCHAR FROM {table} WHERE {condition} LIMIT 5"
+        for one, value in connection.execute(query).fetchall():
+            expected = typed[column]
+            problems.append(
+                Problem.of("corpus_misfit", place(column), held=one, found=value, expected=expected)
+            )
     if problems:
         raise InvalidInputError(problems)
 
 
-def _misfits(table: str, column: str, kind: str, found: str, file: str) -> str:
-    """The first values of a column that do not fit its type."""
-    quoted = name(column)
+def _misfit(quoted: str, kind: str, found: str) -> str:
+    """Whether a value of a column does not fit its type."""
     wrong = f"TRY_CAST({quoted} AS {kind}) IS NULL"
     if kind.startswith(("DECIMAL", "BIGINT")):
         places = int(kind.rstrip(")").split(",")[1]) if "," in kind else 0
@@ -224,7 +269,7 @@ def _misfits(table: str, column: str, kind: str, found: str, file: str) -> str:
             wrong += f" OR NOT regexp_full_match(trim({quoted}), '[+-]?\\d+(\\.\\d{{0,{places}}}0*)?')"
         else:
             wrong += f" OR TRY_CAST({quoted} AS {kind}) <> {quoted}"
-    return f"SELECT {file}, {quoted}::VARCHAR FROM {table} WHERE {quoted} IS NOT NULL AND ({wrong}) LIMIT 5"
+    return wrong
 
 
 def set_apart(connection: duckdb.DuckDBPyConnection, *, whole: bool) -> None:
@@ -241,7 +286,7 @@ def set_one_apart(connection: duckdb.DuckDBPyConnection, r: int) -> None:
 
 def _apart(where: str) -> str:
     return f"""
-        SELECT source.*, programme.odd, programme.f
+        SELECT source.* EXCLUDE (r), programme.r, programme.odd, programme.f, programme.today
         FROM source JOIN programme ON programme.r = source.r WHERE {where}"""
 
 

@@ -20,12 +20,15 @@ from mixrules.engine.decide import binds, idle
 from mixrules.engine.deliberation import Deliberation, Outcome
 from mixrules.engine.inference import Judge
 from mixrules.engine.law_date import law_date
+from mixrules.engine.supplement import supplement
 from mixrules.message import InvalidInputError
-from mixrules.programme.model import Submission
-from mixrules.programme.scope import build
+from mixrules.programme.model import Commune, Submission
+from mixrules.programme.scope import ScopeTree, build
 from mixrules.rulebook.dependence import reads
 from mixrules.rulebook.model import Question, Rulebook
+from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.territory import corpus, source
+from mixrules.territory.choice import Choice
 
 Row = dict[str, Any]
 BATCH = 100
@@ -37,18 +40,25 @@ AHEAD = 4
 class Steps:
     """The engine itself, under the law of each file."""
 
-    def __init__(self, books: Sequence[Rulebook], imposed: date | None, today: date) -> None:
-        self.books = books
+    def __init__(
+        self,
+        books: Choice | Sequence[Rulebook],
+        imposed: date | None,
+        today: date,
+        shelf: ReferenceShelf | None = None,
+    ) -> None:
+        self.choice = books if isinstance(books, Choice) else Choice(books)
+        self.books = {book.id: book for book in self.choice.books}
         self.imposed = imposed
         self.today = today
+        self.shelf = shelf
         self.judge = Judge()
-        self.known = {name: given for book in books for name, given in book.inputs.items()}
         self.deliberation = lru_cache(maxsize=500)(self._deliberation)
 
     def _deliberation(
-        self, index: int, day: date, questions: tuple[Question, ...], rules: frozenset[str] | None
+        self, name: str, day: date, questions: tuple[Question, ...], rules: frozenset[str] | None
     ) -> Deliberation:
-        book = self.books[index]
+        book = self.books[name]
         return Deliberation(book if rules is None else _alone(book, rules), day, questions)
 
     def decide(self, rows: pa.Table, rules: frozenset[str]) -> list[Row]:
@@ -57,37 +67,38 @@ class Steps:
         Raises:
             InvalidInputError: a fact or claim that is not of the type its rulebook declares.
         """
-        odd, first = (
-            dict(zip(rows["file"].to_pylist(), rows[column].to_pylist(), strict=True))
-            for column in ("odd", "f")
-        )
+        known = {row["file"]: row for row in rows.select(["file", "odd", "f", "today"]).to_pylist()}
         found = []
         for file, submission in corpus.submissions(source.parsed(rows)):
-            concluded = self.one(submission, None if odd[file] else rules)
-            found.append({"r": first[file], "odd": odd[file], **concluded})
+            row = known[file]
+            concluded = self.one(submission, None if row["odd"] else rules, row["today"])
+            found.append({"r": row["f"], "odd": row["odd"], **concluded})
         return found
 
-    def one(self, submission: Submission, rules: frozenset[str] | None) -> Row:
+    def one(self, submission: Submission, rules: frozenset[str] | None, today: date | None = None) -> Row:
         """What some rules, or all of them, conclude for one file.
 
         Raises:
             InvalidInputError: a fact or claim that is not of the type its rulebook declares.
             DisagreementError: the evaluators do not agree.
         """
-        wrong = facts.problems(submission, self.known)
+        books = self.choice.applied(submission)
+        wrong = facts.problems(submission, {n: given for book in books for n, given in book.inputs.items()})
         if wrong:
             raise InvalidInputError(wrong)
-        law = law_date(submission, self.imposed, self.today)
-        tree = build(submission)
+        law = law_date(submission, self.imposed, today or self.today)
+        sat = [
+            self.deliberation(book.id, law.of(book), law.questions(book), rules)
+            for book in books
+            if rules is None or any(rule.key in rules for rule in book.rules)
+        ]
+        trees = self._trees(submission, sat)
         outcomes: list[Outcome] = []
-        binding = False
-        for index, book in enumerate(self.books):
-            if rules is not None and not any(rule.key in rules for rule in book.rules):
-                continue
-            one = self.deliberation(index, law.of(book), law.questions(book), rules)
-            outcomes += one.decide(tree, self.judge)[0]
-            binding = binding or any(binds(rule) for rule in one.rules)
+        for one in sat:
+            outcomes += one.decide(trees[one.day], self.judge)[0]
             one.measures.forget()
+        binding = any(binds(rule) for one in sat for rule in one.rules)
+        tree = build(submission)
         kept = [o for o in outcomes if rules is None or o.rule.key in rules]
         breaches = [o.breach for o in kept if binds(o.rule)]
         return {
@@ -98,6 +109,20 @@ class Steps:
             "binding": binding,
             "findings": [_finding(o) for o in kept if o.rule.award is not None or not idle(o)],
         }
+
+    def _trees(self, submission: Submission, sat: Sequence[Deliberation]) -> dict[date, ScopeTree]:
+        """The file as each day of the law sees it, with what the reference tables in force tell of its commune."""
+        trees: dict[date, ScopeTree] = {}
+        known: dict[Commune, ScopeTree] = {}
+        for day in {one.day for one in sat}:
+            full = submission
+            if self.shelf is not None and submission.commune.insee is not None:
+                reads = (fields for one in sat if one.day == day for fields in one.commune_reads.values())
+                full, _ = supplement(submission, frozenset[str]().union(*reads), self.shelf, day)
+            if full.commune not in known:
+                known[full.commune] = build(full)
+            trees[day] = known[full.commune]
+        return trees
 
 
 def _alone(book: Rulebook, rules: frozenset[str]) -> Rulebook:
@@ -131,9 +156,14 @@ class Workshop:
     """Decides batches of files on all the machine's cores, in their order."""
 
     def __init__(
-        self, books: Sequence[Rulebook], imposed: date | None, today: date, cores: int | None = None
+        self,
+        choice: Choice,
+        imposed: date | None,
+        today: date,
+        shelf: ReferenceShelf | None = None,
+        cores: int | None = None,
     ) -> None:
-        self.made = (tuple(books), imposed, today)
+        self.made = (choice, imposed, today, shelf)
         self.cores = cores or os.cpu_count() or 1
         self.pool: ProcessPoolExecutor | None = None
         self.own: Steps | None = None
@@ -156,7 +186,7 @@ class Workshop:
         if first is None:
             return
         names = frozenset(rules)
-        if second is None or self.cores == 1:
+        if second is None or self.cores == 1 or first.num_rows + second.num_rows <= BATCH:
             self.own = self.own or Steps(*self.made)
             for batch in (first, *([second] if second is not None else []), *batches):
                 yield self.own.decide(batch, names)
@@ -178,9 +208,9 @@ class Workshop:
 _OWN: list[Steps] = []
 
 
-def _prepare(books: Sequence[Rulebook], imposed: date | None, today: date) -> None:
+def _prepare(choice: Choice, imposed: date | None, today: date, shelf: ReferenceShelf | None) -> None:
     """Make the engine once in each process."""
-    _OWN[:] = [Steps(books, imposed, today)]
+    _OWN[:] = [Steps(choice, imposed, today, shelf)]
 
 
 def _work(rows: pa.Table, rules: frozenset[str]) -> list[Row]:

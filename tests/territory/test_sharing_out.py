@@ -11,6 +11,7 @@ from mixrules.engine.law_date import law_date
 from mixrules.programme.contradiction import reconcile
 from mixrules.programme.model import Dates, Submission
 from mixrules.territory import corpus, source
+from mixrules.territory.choice import Choice
 from mixrules.territory.lots import PLAIN, share_out
 from mixrules.territory.profile import Profile
 
@@ -48,7 +49,7 @@ def shared_out(folder, files, books=(), imposed=DAY):
     corpus.write(folder / "corpus.parquet", files)
     connection = source.connect(folder, "500MB", threads=1)
     source.load(connection, folder / "corpus.parquet")
-    spans = share_out(connection, Profile(connection), books, imposed, DAY)
+    spans = share_out(connection, Profile(connection), Choice(books), imposed, DAY)
     return connection, spans
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from mixrules.message import InvalidInputError, Place, Problem
@@ -86,23 +86,23 @@ class HeldTable:
 
 def beside(header: Path) -> Rows:
     """How the rows beside a header are read: from its folder only, and no more than a table may hold."""
+    return partial(_beside, header)
 
-    def read(name: str) -> bytes:
-        path = header.parent / name
-        # A link could lead out of the folder.
-        if Path(name).name != name or not path.resolve().is_relative_to(header.parent.resolve()):
-            raise InvalidInputError([Problem.of("table_rows_elsewhere", Place(header.name), found=name)])
-        try:
-            if path.stat().st_size > LARGEST:
-                raise InvalidInputError([Problem.of("table_too_large", Place(name), most=LARGEST)])
-            return one_line_end(path.read_bytes())
-        except OSError as error:
-            why = error.strerror or "?"
-            raise InvalidInputError(
-                [Problem.of("table_rows_missing", Place(name), found=name, why=why)]
-            ) from None
 
-    return read
+def _beside(header: Path, name: str) -> bytes:
+    path = header.parent / name
+    # A link could lead out of the folder.
+    if Path(name).name != name or not path.resolve().is_relative_to(header.parent.resolve()):
+        raise InvalidInputError([Problem.of("table_rows_elsewhere", Place(header.name), found=name)])
+    try:
+        if path.stat().st_size > LARGEST:
+            raise InvalidInputError([Problem.of("table_too_large", Place(name), most=LARGEST)])
+        return one_line_end(path.read_bytes())
+    except OSError as error:
+        why = error.strerror or "?"
+        raise InvalidInputError(
+            [Problem.of("table_rows_missing", Place(name), found=name, why=why)]
+        ) from None
 
 
 def one_line_end(content: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from mixrules.engine.facts import FactReader, convert
@@ -144,7 +145,9 @@ class Reader:
         members = members_of(kind, self.inputs) if kind.kind == "category" else ()
         values: dict[str, Any] = {}
         for word in words:
-            values[word] = convert(scalar(word), kind, self.facts.members(node))
+            # A word that is none stands in a file which these rules do not decide, or the corpus is refused.
+            with suppress(ValueError):
+                values[word] = convert(scalar(word), kind, self.facts.members(node))
         closed = node.group in {"claims", "elections"}
         if closed:
             blank: Any = False if kind.kind == "yes_no" else SANS_OBJET

@@ -1,0 +1,70 @@
+"""Which rulebooks decide which files of a corpus: those asked for decide all; else each those of its territory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from mixrules.engine.applicability import applying, serves
+from mixrules.programme.model import Submission
+from mixrules.rulebook.library import Library
+from mixrules.rulebook.model import Rulebook
+from mixrules.territory.corpus import scalar
+from mixrules.territory.profile import Profile
+from mixrules.territory.sql.expression import name, text
+
+EVERYWHERE = "TRUE"
+COMMUNE = '"commune.insee"'
+
+
+class Choice:
+    """The rulebooks that decide a corpus; with a library, each decides the files to which `applying` says it applies."""
+
+    def __init__(self, books: Iterable[Rulebook], library: Library | None = None) -> None:
+        self.books = sorted(books, key=lambda book: book.id)
+        self.library = library
+
+    @classmethod
+    def of_corpus(cls, library: Library, profile: Profile) -> Choice:
+        """Every rulebook that serves a commune of the corpus."""
+        communes = ["", *profile.values("programme", COMMUNE)]
+        served = [n for n in library.ids if any(serves(library, n, insee) for insee in communes)]
+        return cls((book for n in served if (book := library.get(n)).rules), library)
+
+    def applied(self, submission: Submission) -> Sequence[Rulebook]:
+        """The rulebooks that decide a file."""
+        if self.library is None:
+            return self.books
+        names = set(applying(self.library, submission))
+        return [book for book in self.books if book.id in names]
+
+    def condition(self, book: Rulebook, profile: Profile) -> str:
+        """The programmes that a rulebook decides, as SQL."""
+        if self.library is None:
+            return EVERYWHERE
+        found = []
+        if self.library.territory(book.id):
+            words = [w for w in profile.values("programme", COMMUNE) if serves(self.library, book.id, w)]
+            found.append(_one_of(f"programme.{COMMUNE}", words))
+        keys = self.library.opened_by(book.id)
+        if keys:
+            found.append("(" + " OR ".join(chain.from_iterable(_opened(key, profile) for key in keys)) + ")")
+        return " AND ".join(found) or EVERYWHERE
+
+
+def _opened(key: str, profile: Profile) -> Iterable[str]:
+    """Whether a programme gives a fact, a claim or an election, other than no."""
+    group, _, own = key.rpartition(".")
+    if not group:
+        given = f"{name('facts')}[{text(own).text}]"
+        words = [w for w in profile.values("dwelling", given) if scalar(w) is not False]
+        yield f"programme.r IN (SELECT r FROM dwelling WHERE {_one_of(given, words)})"
+    else:
+        given = f"{name(group)}[{text(own).text}]"
+        words = [w for w in profile.values("programme", given) if scalar(w) is not False]
+        yield _one_of(f"programme.{given}", words)
+
+
+def _one_of(column: str, words: Sequence[str]) -> str:
+    listed = ", ".join(text(word).text for word in words)
+    return f"coalesce({column} IN ({listed}), FALSE)" if listed else "FALSE"
