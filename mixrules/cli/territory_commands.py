@@ -11,7 +11,8 @@ import typer
 from mixrules.cli.options import Lang, LangOption, RulesOption
 
 EPILOG = (
-    "**Examples**\n\n- `mixrules batch corpus.parquet --rules fr.urb.L111-24 -o decisions.parquet`\n"
+    "**Examples**\n\n- `mixrules batch corpus.parquet -o decisions.parquet`\n"
+    "- `mixrules batch register.db --rules fr.urb.L111-24 -o decisions.parquet`\n"
     "- `mixrules batch corpus.csv --rules rules/fr/national --date 2026-03-01 -o decisions.parquet`\n\n"
     "**Exit codes** 0 decided, 2 usage error, 4 invalid input."
 )
