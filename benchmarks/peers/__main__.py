@@ -35,7 +35,9 @@ def main() -> int:
     """Run the benchmark; the exit code is 1 where an answer differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--programmes", type=int, default=100_000)
-    parser.add_argument("--sample", type=int, default=5_000, help="programmes given to engines that go one by one")
+    parser.add_argument(
+        "--sample", type=int, default=5_000, help="programmes given to engines that go one by one"
+    )
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--all", action="store_true", help="also every national rule by mixrules")
     parser.add_argument("--only", default="", help="contenders, commas between; mixrules always runs")

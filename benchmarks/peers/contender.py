@@ -19,7 +19,18 @@ ENGINES = ("python", "zen", "cel", "json_logic", "clips", "durable")
 def mixrules(corpus: Path, answer: Path, rules: tuple[str, ...], day: str) -> None:
     """`mixrules batch`, as its users run it."""
     asked = [part for rule in rules for part in ("--rules", rule)]
-    command = [sys.executable, "-m", "mixrules.cli", "batch", str(corpus), *asked, "--date", day, "-o", str(answer)]
+    command = [
+        sys.executable,
+        "-m",
+        "mixrules.cli",
+        "batch",
+        str(corpus),
+        *asked,
+        "--date",
+        day,
+        "-o",
+        str(answer),
+    ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # our own command
 
 
@@ -50,7 +61,11 @@ def main() -> None:
             codes = getattr(engines, f"with_{name}")(corpus, limit)
         np.save(answer, codes)
     seconds = perf_counter() - start
-    peak = _peak() if not name.startswith("mixrules") else resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    peak = (
+        _peak()
+        if not name.startswith("mixrules")
+        else resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    )
     sys.stdout.write(json.dumps({"name": name, "seconds": round(seconds, 3), "mebibytes": peak}) + "\n")
 
 

@@ -53,14 +53,19 @@ SELECT * FROM varied WHERE file <= 'permis-' || lpad('{count}', 8, '0') ORDER BY
 """
 
 
-def make(path: Path, count: int) -> tuple[int, int]:
-    """Write the corpus; gives its programmes and dwellings. The same count gives the same corpus."""
-    drawn = path.with_name("drawn.parquet")
-    if not drawn.exists():
-        corpus.write_tables(drawn, tables(Wish(DRAWN, SEED, collective=True)))
+def make(path: Path, count: int, drawn: int = DRAWN) -> tuple[int, int]:
+    """Write the corpus; gives its programmes and dwellings. The same counts give the same corpus.
+
+    Args:
+        path: the file to write.
+        count: how many programmes.
+        drawn: how many are drawn anew; the others repeat them under other circumstances.
+    """
+    source = path.with_name("drawn.parquet")
+    corpus.write_tables(source, tables(Wish(drawn, SEED, collective=True)))
     connection = duckdb.connect()
-    connection.execute("SET preserve_insertion_order = true")
-    query = VARIED.format(source=drawn, times=-(-count // DRAWN), drawn=DRAWN, count=count)
+    connection.execute("SET enable_progress_bar = false")
+    query = VARIED.format(source=source, times=-(-count // drawn), drawn=drawn, count=count)
     connection.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet, COMPRESSION zstd)")
     found = connection.execute(
         "SELECT count(*), sum(list_sum(list_transform(dwellings, lambda line: coalesce(line.count, 1))))::BIGINT "

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -47,7 +47,7 @@ def _decided(path: Path, limit: int, solve: Callable[[Row], list[int]]) -> Codes
 class _Inlined(ast.NodeTransformer):
     """Definitions written out, for engines without them."""
 
-    def visit_Name(self, node: ast.Name) -> ast.expr:  # noqa: N802 - the name that `ast` calls
+    def visit_Name(self, node: ast.Name) -> ast.expr:
         made = job.DEFINITIONS.get(node.id)
         if made is None or node.id in {"lls", "others", "near"}:
             return node
@@ -57,7 +57,7 @@ class _Inlined(ast.NodeTransformer):
 class Syntax:
     """How an engine writes what Python writes."""
 
-    words: dict[type, str]
+    words: ClassVar[dict[type, str]]
     integer_division = "({} / {})"
 
     def written(self, text: str) -> str:
@@ -76,7 +76,11 @@ class Syntax:
         if isinstance(node, ast.Name):
             return node.id
         if isinstance(node, ast.Constant):
-            return {True: "true", False: "false"}[node.value] if isinstance(node.value, bool) else str(node.value)
+            return (
+                {True: "true", False: "false"}[node.value]
+                if isinstance(node.value, bool)
+                else str(node.value)
+            )
         if isinstance(node, ast.BoolOp):
             return "(" + f" {self.words[type(node.op)]} ".join(map(self._node, node.values)) + ")"
         if isinstance(node, ast.UnaryOp):
@@ -94,12 +98,16 @@ class Syntax:
 
 
 class Zen(Syntax):
-    words = {ast.And: "and", ast.Or: "or", ast.Not: "not "}
+    """zen-engine."""
+
+    words: ClassVar = {ast.And: "and", ast.Or: "or", ast.Not: "not "}
     integer_division = "floor({} / {})"
 
 
 class Cel(Syntax):
-    words = {ast.And: "&&", ast.Or: "||", ast.Not: "!"}
+    """Common Expression Language."""
+
+    words: ClassVar = {ast.And: "&&", ast.Or: "||", ast.Not: "!"}
 
 
 # -- the engines ---------------------------------------------------------------------------------------
@@ -231,7 +239,17 @@ def _lisp(node: ast.expr) -> str:
     return f"({words[type(node.ops[0])]} {_lisp(node.left)} {_lisp(node.comparators[0])})"
 
 
-_YES_NO = {"carence", "collective", "noise", "heritage", "served", "near", "brs_counts", "exemplary", "renewable"}
+_YES_NO = {
+    "carence",
+    "collective",
+    "noise",
+    "heritage",
+    "served",
+    "near",
+    "brs_counts",
+    "exemplary",
+    "renewable",
+}
 
 
 def with_durable(path: Path, limit: int) -> Codes:
@@ -250,7 +268,9 @@ def with_durable(path: Path, limit: int) -> Codes:
         others: list[Wire] = []
         for place, (status, text) in enumerate(choices[:-1]):
             wire = atom(text, rule)
-            builder.output(f"{number} {job.STATUSES.index(status)} {place}", builder.both(wire, *map(builder.no, others)))
+            builder.output(
+                f"{number} {job.STATUSES.index(status)} {place}", builder.both(wire, *map(builder.no, others))
+            )
             others.append(wire)
     network, _ = builder.build()
     last = [job.STATUSES.index(choices[-1][0]) for choices in job.RULES.values()]

@@ -21,7 +21,9 @@ def _numbers(path: Path) -> dict[str, np.ndarray]:
     import duckdb
 
     listed = ", ".join(f"{query} AS {name}" for name, query in job.FIELDS.items())
-    found = duckdb.connect().execute(f"SELECT {listed} FROM read_parquet('{path}') ORDER BY file").fetchnumpy()
+    found = (
+        duckdb.connect().execute(f"SELECT {listed} FROM read_parquet('{path}') ORDER BY file").fetchnumpy()
+    )
     return {name: np.asarray(column) for name, column in found.items()}
 
 

@@ -58,6 +58,7 @@ DEFINITIONS = {
     "others": "(n - aided)",
     "near": "(station < 50000 and served)",
     "claims_bonus": "(c_lls > 0 or c_energy > 0 or c_lli > 0)",
+    "half": "(2 * project <= 3 * buildable)",
     "both_ways": "(c_housing > 0 and (c_lls > 0 or c_energy > 0 or c_lli > 0))",
     "too_much": "(c_lls + c_energy + c_lli > 500000000)",
     "asked_aided": "((ratio * aided // 1000000000) if (ratio * aided // 1000000000) < ((aided // 2) if near else aided)"
@@ -75,12 +76,18 @@ RULES = {
     "fr.urb.L151-28/depassement-habitation": [
         ("not-applicable", "rate_housing < 0 and c_housing == 0"),
         ("refused", "rate_housing < 0 or noise"),
-        ("refused", "100 * floor > 120 * existing or c_housing > rate_housing or c_housing > 200000000 or both_ways"),
+        (
+            "refused",
+            "100 * floor > 120 * existing or c_housing > rate_housing or c_housing > 200000000 or both_ways",
+        ),
         ("granted", "True"),
     ],
     "fr.urb.L151-28/majoration-lls": [
         ("not-applicable", "rate_lls < 0 and c_lls == 0"),
-        ("refused", "rate_lls == 0 or lls == 0 or c_lls > rate_lls or c_lls > 500000000 or c_lls * n > lls * 1000000000"),
+        (
+            "refused",
+            "rate_lls == 0 or lls == 0 or c_lls > rate_lls or c_lls > 500000000 or c_lls * n > lls * 1000000000",
+        ),
         ("refused", "c_lls > 0 and (both_ways or too_much)"),
         ("granted", "True"),
     ],
@@ -93,7 +100,10 @@ RULES = {
     ],
     "fr.urb.L151-28/majoration-lli": [
         ("not-applicable", "rate_lli < 0 and c_lli == 0"),
-        ("refused", "rate_lli == 0 or lli == 0 or c_lli > rate_lli or c_lli > 300000000 or c_lli * n > lli * 1000000000"),
+        (
+            "refused",
+            "rate_lli == 0 or lli == 0 or c_lli > rate_lli or c_lli > 300000000 or c_lli * n > lli * 1000000000",
+        ),
         ("refused", "c_lli > 0 and (both_ways or too_much)"),
         ("undetermined", "carence and lli > 0"),
         ("granted", "True"),
@@ -102,15 +112,14 @@ RULES = {
         ("not-applicable", "not claims_bonus or c_housing > 0"),
         (
             "undetermined",
-            "c_energy > 0 and 2 * project <= 3 * buildable"
-            " and project * 1000000000 > buildable * (1000000000 + c_lls + c_lli)",
+            "c_energy > 0 and half and project * 1000000000 > buildable * (1000000000 + c_lls + c_lli)",
         ),
         ("met", "project * 1000000000 <= buildable * (1000000000 + c_lls + c_lli + c_energy)"),
         ("unmet", "True"),
     ],
     "fr.urb.L151-28/volume-plafond": [
         ("not-applicable", "not claims_bonus"),
-        ("met", "2 * project <= 3 * buildable"),
+        ("met", "half"),
         ("unmet", "True"),
     ],
     "fr.urb.L151-34/une-place-par-logement-aide": [("not-applicable", "aided == 0"), ("granted", "True")],
