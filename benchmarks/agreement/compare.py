@@ -93,7 +93,7 @@ def _by_query(
         corpus.write(folder / "corpus.parquet", files)
         connection = source.connect(folder, MEMORY, threads=1)
         source.load(connection, folder / "corpus.parquet")
-        account = batch.decide(connection, [book], None, TODAY, folder / "decisions.parquet")
+        account = batch.decide(connection, [book], None, TODAY, folder / "decisions.parquet", cores=1)
         connection.close()
         rows = pq.read_table(folder / "decisions.parquet").to_pylist()
     return {row["file"]: row for row in rows}, account

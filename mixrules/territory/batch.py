@@ -81,6 +81,7 @@ def decide(
     output: Path,
     progress: Progress = lambda _: None,
     shelf: ReferenceShelf | None = None,
+    cores: int | None = None,
 ) -> Account:
     """Decide every programme of a loaded corpus and write the decisions in Parquet, in its order.
 
@@ -92,6 +93,7 @@ def decide(
         output: the file to write.
         progress: is told how many files are decided.
         shelf: the reference tables that tell what files do not say of their commune.
+        cores: how many decide what goes step by step; by default all of the machine.
 
     Raises:
         InvalidInputError: a row that does not hold what the model or a rulebook allows.
@@ -106,7 +108,7 @@ def decide(
     _plan_plainly(connection)
     with (
         pq.ParquetWriter(output, DECISIONS, compression="zstd") as writer,
-        Workshop(choice, imposed, today, shelf) as workshop,
+        Workshop(choice, imposed, today, shelf, cores) as workshop,
     ):
         session = Session(connection, profile, spans, account, workshop)
         for start, end in _chunks(connection):
@@ -157,7 +159,7 @@ class Session:
         chunk = f"programme.r BETWEEN {start} AND {end}"
         try:
             self._query(chunk)
-        except duckdb.OutOfRangeException:
+        except (duckdb.OutOfRangeException, duckdb.ConversionException):
             yield from self._apart(start, end)
             return
         self._step(start, end)

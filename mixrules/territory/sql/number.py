@@ -148,8 +148,16 @@ def kept(bound: Bound, let: Let) -> Bound:
     n, d, i = let(bound.n), let(bound.d), let(bound.i)
     if n.constant is not None or (d.constant is not None and d.constant <= WIDE):
         return Bound(n, d, i)
+    return reduced(Bound(n, d, i), let)
+
+
+def reduced(bound: Bound, let: Let) -> Bound:
+    """The same bound over its least denominator."""
+    n, d = bound.n, bound.d
+    if ONE in {n, d}:
+        return bound
     shared = let(sql("gcd(abs({}), {}::HUGEINT)", n, d))
-    return Bound(let(sql("({} // {})", n, shared)), let(sql("({} // {})", d, shared)), i)
+    return Bound(let(sql("({} // {})", n, shared)), let(sql("({} // {})", d, shared)), bound.i)
 
 
 def named(number: Number, let: Let) -> Number:

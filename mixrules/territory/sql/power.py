@@ -86,7 +86,9 @@ def _bounded(n: Sql, i: Sql, beyond: str, pick: str, let: Let) -> _Times:
 
 
 def _enclosed(base: Number, least: _Times, most: _Times, negative: Sql, let: Let) -> Number:
-    bounds, turns = list(dict.fromkeys([base.lo, base.hi])), list(dict.fromkeys([least, most]))
+    # A small denominator takes more powers into 128 bits.
+    bounds = [number.reduced(bound, let) for bound in dict.fromkeys([base.lo, base.hi])]
+    turns = list(dict.fromkeys([least, most]))
     corners = [number.kept(_raised(bound, times, let), let) for bound in bounds for times in turns]
     lo, hi = number.least(corners, let), number.most(corners, let)
     if not base.nonneg and not base.point:
