@@ -48,7 +48,7 @@ def _decided(file: str, rules: Sequence[str], output: Path, imposed: date | None
     with TemporaryDirectory() as folder:
         try:
             connection = source.connect(Path(folder), memory)
-            total = source.load(connection, file, today)
+            total = source.load(connection, file, today, books if names else None)
             with counting(total) as progress:
                 decided = books if names else found
                 return batch.decide(connection, decided, imposed, today, output, progress, shelf(rules))

@@ -6,7 +6,7 @@ Three tables: `programme` (one row a programme, numbered by `r`), `dwelling` and
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -17,7 +17,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mixrules.message import InvalidInputError, Place, Problem, suggest
-from mixrules.territory import corpus
+from mixrules.rulebook.model import Rulebook
+from mixrules.territory import corpus, needs
 from mixrules.territory.layout import ABSENT, LISTS, MAPS, PARTS, UNLIMITED, columns, schema
 from mixrules.territory.sql.expression import name, text
 
@@ -50,8 +51,19 @@ def connect(folder: Path, memory: str, threads: int | None = None) -> duckdb.Duc
     return connection
 
 
-def load(connection: duckdb.DuckDBPyConnection, location: Path | str, today: date | None = None) -> int:
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    location: Path | str,
+    today: date | None = None,
+    books: Sequence[Rulebook] | None = None,
+) -> int:
     """Load a corpus in Parquet or CSV, or the last decision of each dossier of a register; gives the number of rows.
+
+    Args:
+        connection: the database.
+        location: the corpus, or the register.
+        today: the day on which files of a register that have none of their own are read.
+        books: what will decide, where that is known: of the lines, no more than they read is loaded. All is checked.
 
     Raises:
         InvalidInputError: a column that a corpus does not have, or values that its type does not hold exactly.
@@ -78,8 +90,9 @@ def load(connection: duckdb.DuckDBPyConnection, location: Path | str, today: dat
         raise InvalidInputError([_unreadable(path, error)]) from None
     _known(path, given)
     _programmes(connection, path, given)
+    wanted = None if books is None else needs.columns(books)
     for table, listed in ITEMS.items():
-        _lines(connection, path, table, listed, given.get(listed))
+        _lines(connection, path, table, listed, given.get(listed), wanted)
     found = connection.execute("SELECT count(*) FROM programme").fetchone()
     return int(found[0]) if found else 0
 
@@ -148,9 +161,11 @@ def _programmes(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[s
     for table, listed in ITEMS.items():
         written.append(f"{f'{name(listed)} IS NOT NULL' if listed in given else 'FALSE'} AS has_{table}")
     written.append(f"{TODAY if TODAY in given else 'NULL::DATE'} AS today")
+    several = connection.execute("SELECT count(DISTINCT file) < count(*) FROM source").fetchone()
+    first = "min(r) OVER (PARTITION BY file)" if several and several[0] else "r"
     connection.execute(
-        f"CREATE OR REPLACE TABLE programme AS SELECT r, min(r) OVER (PARTITION BY file) AS f, {', '.join(written)} "
-        "FROM source ORDER BY r"
+        f"CREATE OR REPLACE TABLE programme AS SELECT r, {first} AS f, {', '.join(written)} FROM source"
+        + ("" if first == "r" else " ORDER BY r")
     )
 
 
@@ -170,7 +185,14 @@ def _list(column: str, given: dict[str, Any]) -> str:
     return f"{name(column)}::VARCHAR[]"
 
 
-def _lines(connection: duckdb.DuckDBPyConnection, path: Path, table: str, listed: str, kind: Any) -> None:
+def _lines(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    table: str,
+    listed: str,
+    kind: Any,
+    wanted: frozenset[str] | None,
+) -> None:
     record = LISTS[listed]
     typed = {c.name: duck(c.type) for c in columns(record)}
     facts = "facts" in record.model_fields
@@ -192,6 +214,7 @@ def _lines(connection: duckdb.DuckDBPyConnection, path: Path, table: str, listed
         + f" FROM {source}"
     )
     _exact(connection, path, "lines", {c: t for c, t in typed.items() if c in inside}, inside, "file", listed)
+    typed = {c: t for c, t in typed.items() if wanted is None or c in wanted}
     written = [f"{_cast(name(c), t) if c in inside else f'NULL::{t}'} AS {name(c)}" for c, t in typed.items()]
     if "count" in typed and table == "dwelling":
         written[list(typed).index("count")] = (
@@ -202,7 +225,7 @@ def _lines(connection: duckdb.DuckDBPyConnection, path: Path, table: str, listed
     written += [f"{_list(mark, inside)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
     written.append("FALSE AS supposed")
     connection.execute(
-        f"CREATE OR REPLACE TABLE {table} AS SELECT r, row_number() OVER () AS d, {', '.join(written)} FROM lines ORDER BY r"
+        f"CREATE OR REPLACE TABLE {table} AS SELECT r, row_number() OVER () AS d, {', '.join(written)} FROM lines"
     )
     if table != "declared":
         # A stock that nobody described: any number of lines of which nothing is known.
