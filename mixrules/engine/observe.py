@@ -9,10 +9,10 @@ from typing import Any
 
 from mixrules.engine.measure import Measures
 from mixrules.engine.network import Truth
-from mixrules.message import Lang, format_number, format_quantity
+from mixrules.message import Lang, format_number, format_quantity, say, term
 from mixrules.programme.scope import Element
 from mixrules.quantity import ABSENT, COUNTS, Exact, Interval, canonical, in_unit, simplify
-from mixrules.rulebook.prose import OPERATORS, Speaker
+from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.tree import (
     Compare,
     Dated,
@@ -219,28 +219,28 @@ def decisive(measures: Measures, node: Node, element: Element) -> Node | None:
 def phrase(check: Check, speaker: Speaker) -> str:
     """A check as a sentence: what was counted, what is required, what is short."""
     lang = speaker.lang
-    colon = speaker.two(" : ", ": ")
     if isinstance(check.node, Given):
-        states = {True: speaker.two("donné", "given"), False: speaker.two("sans objet", "none")}
-        state = states.get(check.truth is True) if check.truth is not None else _truth_word(None, lang)
-        return f"{speaker.say(check.node.operand)}{colon}{state}"
+        state = say("observe.given", lang) if check.truth is True else say("word.none", lang)
+        said = speaker.say(check.node.operand)
+        return said + say("sign.colon", lang) + (_truth_word(None, lang) if check.truth is None else state)
     if not isinstance(check.node, Compare):
-        return f"{speaker.say(check.node)}{colon}{_truth_word(check.truth, lang)}"
-    subject = _capital(speaker.say(check.node.left))
-    observed = shown(check, lang)
+        return f"{speaker.say(check.node)}{say('sign.colon', lang)}{_truth_word(check.truth, lang)}"
     required = speaker.required(check.node)
     value = "" if ".." in check.required else shown_text(check.required, check.unit, lang)
     if value and value != required and not isinstance(check.node.right, Literal_):
         required = f"{value} ({required})"
-    text = f"{subject}{colon}{observed} ; {OPERATORS[check.operator][lang]} {required}"
-    if lang == "en":
-        text = text.replace(" ; ", "; ")
+    text = say(
+        "observe.compared",
+        lang,
+        subject=_capital(speaker.say(check.node.left)),
+        observed=shown(check, lang),
+        operator=term("operator", check.operator, lang),
+        required=required,
+    )
     if check.truth is False and check.distance is not None:
         amount = format_quantity(check.distance, check.distance_unit, lang)
-        if check.short:
-            text += speaker.two(f"{colon}il manque {amount}", f": {amount} missing")
-        else:
-            text += speaker.two(f"{colon}{amount} de trop", f": {amount} too many")
+        missing = say("observe.missing", lang, amount=amount)
+        text += missing if check.short else say("observe.too_many", lang, amount=amount)
     return text
 
 
@@ -249,44 +249,44 @@ def shown(check: Check, lang: Lang) -> str:
     if check.base is not None:
         part, whole = check.base
         ratio = format_quantity(Fraction(part) / Fraction(whole), "%", lang)
-        word = "sur" if lang == "fr" else "of"
-        return f"{format_number(part, lang)} {word} {format_number(whole, lang)} ({ratio})"
+        return say("observe.part", lang, part=part, whole=whole, ratio=ratio)
     if check.observed in {"0..", "0/1..", "0.00.."}:
-        return "inconnu" if lang == "fr" else "unknown"
-    return shown_text(check.observed, check.unit, lang) or ("inconnu" if lang == "fr" else "unknown")
+        return say("word.unknown", lang)
+    return shown_text(check.observed, check.unit, lang) or (say("word.unknown", lang))
 
 
 def shown_text(text: str, unit: str, lang: Lang) -> str:
     """What a decision writes exactly (`3..5`, `5/20`, `none`), as people read it; empty where it is unknown."""
     if text in {"unknown", "none"}:
-        return {"unknown": "", "none": "sans objet" if lang == "fr" else "none"}[text]
+        return "" if text == "unknown" else say("word.none", lang)
     if text == "unlimited":
-        return "illimité" if lang == "fr" else "unlimited"
+        return format_number(inf, lang)
     if unit == "date":
         from datetime import date
 
         return format_quantity(date.fromisoformat(text).toordinal(), "date", lang)
     if ".." in text:
-        low, _, high = text.partition("..")
-        words = {
-            "fr": ("au moins", "au plus", "entre", "et"),
-            "en": ("at least", "at most", "between", "and"),
-        }[lang]
-        if not high:
-            return f"{words[0]} {format_quantity(Fraction(low), unit, lang)}"
-        if not low:
-            return f"{words[1]} {format_quantity(Fraction(high), unit, lang)}"
-        first = format_quantity(Fraction(low), unit, lang)
-        return f"{words[2]} {first} {words[3]} {format_quantity(Fraction(high), unit, lang)}"
+        low, high = (format_quantity(Fraction(end), unit, lang) if end else "" for end in text.split(".."))
+        return between(low, high, lang)
     try:
         return format_quantity(Fraction(text), unit, lang)
     except ValueError:
         return text
 
 
+def between(low: str, high: str, lang: Lang) -> str:
+    """Two ends in words; one that is not known is empty."""
+    if not high:
+        return say("observe.at_least", lang, low=low)
+    if not low:
+        return say("observe.at_most", lang, high=high)
+    return say("observe.between", lang, low=low, high=high)
+
+
 def _truth_word(truth: Truth, lang: Lang) -> str:
-    words = {"fr": ("oui", "non", "inconnu"), "en": ("yes", "no", "unknown")}[lang]
-    return words[2] if truth is None else words[0] if truth else words[1]
+    if truth is None:
+        return say("word.unknown", lang)
+    return say("word.yes", lang) if truth else say("word.no", lang)
 
 
 def _capital(text: str) -> str:

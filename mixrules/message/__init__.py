@@ -1,6 +1,7 @@
 """What mixrules says to people: one record a message, rendered in French or English."""
 
-from mixrules.message.lang import Lang
+from mixrules.message.lang import LANGS, Lang
+from mixrules.message.locale import listed
 from mixrules.message.number import (
     format_date,
     format_number,
@@ -8,15 +9,21 @@ from mixrules.message.number import (
     format_ratio,
 )
 from mixrules.message.problem import InvalidInputError, Place, Problem, suggest
+from mixrules.message.say import bilingual, say, term
 
 __all__ = [
+    "LANGS",
     "InvalidInputError",
     "Lang",
     "Place",
     "Problem",
+    "bilingual",
     "format_date",
     "format_number",
     "format_quantity",
     "format_ratio",
+    "listed",
+    "say",
     "suggest",
+    "term",
 ]

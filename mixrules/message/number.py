@@ -13,14 +13,13 @@ from functools import cache, lru_cache
 from math import inf
 from typing import Literal, NamedTuple
 
-from mixrules.message.catalogue.units import UNITS
+from mixrules.message.catalogue.units import UNITS, UNLIMITED
 from mixrules.message.lang import Lang
 from mixrules.message.locale import category, locale
 
 NO_BREAK_SPACE = "\u00a0"
 CUT = f"≈{NO_BREAK_SPACE}"
 """Says that decimals were left out for reading."""
-UNLIMITED: dict[Lang, str] = {"fr": "illimité", "en": "unlimited"}
 
 Style = Literal["number", "percent", "currency"]
 
@@ -90,7 +89,7 @@ def _written(value: Fraction, style: Style, lang: Lang, places: int = 2) -> str:
 def format_number(value: Fraction | float, lang: Lang = "fr", places: int = 2) -> str:
     """A number grouped by thousands; « ≈ » says that decimals beyond `places` were cut for reading."""
     if value == inf:
-        return UNLIMITED[lang]
+        return UNLIMITED[0 if lang == "fr" else 1]
     return _written(Fraction(value), "number", lang, places)
 
 
@@ -103,7 +102,7 @@ def format_ratio(value: Fraction | int, lang: Lang = "fr") -> str:
 def format_quantity(value: Fraction | float, unit: str, lang: Lang = "fr") -> str:
     """A number with its unit as written in a decision: `1 272 000 €`, `36,67 %`, `1 logement`."""
     if value == inf:
-        return UNLIMITED[lang]
+        return UNLIMITED[0 if lang == "fr" else 1]
     if unit == "date":
         return format_date(date.fromordinal(int(value)), lang)
     exact = Fraction(value)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mixrules.rulebook.prose import OPERATORS, Speaker
+from mixrules.message import term
+from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.tree import Compare, Extremum, Junction, Node, Not
 from mixrules.rulebook.walk import walk
 
@@ -56,7 +57,7 @@ def _compared(speaker: Speaker, one: Compare, two: Compare) -> str:
 
 
 def _limit(speaker: Speaker, node: Compare) -> str:
-    return f"{OPERATORS[node.op][speaker.lang]} {speaker.required(node)}"
+    return f"{term('operator', node.op, speaker.lang)} {speaker.required(node)}"
 
 
 def _listed(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mixrules.message import Lang, format_quantity
+from mixrules.message import Lang, format_quantity, listed, say, term
 from mixrules.programme.category import CATEGORIES
 from mixrules.programme.vocabulary import fields, item_fields
 from mixrules.quantity import Exact
@@ -44,40 +44,6 @@ from mixrules.rulebook.tree import (
     Type,
     Within,
 )
-
-NOUNS: dict[str, dict[Lang, str]] = {
-    "dwellings": {"fr": "logements", "en": "dwellings"},
-    "landings": {"fr": "paliers", "en": "landings"},
-    "stairwells": {"fr": "cages d'escalier", "en": "stairwells"},
-    "storeys": {"fr": "étages", "en": "storeys"},
-    "buildings": {"fr": "bâtiments", "en": "buildings"},
-    "blocks": {"fr": "îlots", "en": "blocks"},
-    "programmes": {"fr": "programmes", "en": "programmes"},
-    "premises": {"fr": "locaux", "en": "premises"},
-    "existing": {"fr": "logements existants", "en": "existing dwellings"},
-    "shared_places": {"fr": "lieux partagés", "en": "shared places"},
-}
-OPERATORS: dict[str, dict[Lang, str]] = {
-    ">=": {"fr": "au moins", "en": "at least"},
-    ">": {"fr": "plus de", "en": "more than"},
-    "<=": {"fr": "au plus", "en": "at most"},
-    "<": {"fr": "moins de", "en": "less than"},
-    "=": {"fr": "égal à", "en": "equal to"},
-    "!=": {"fr": "différent de", "en": "other than"},
-}
-ROUNDED: dict[str, dict[Lang, str]] = {
-    "ceil": {"fr": "arrondi par excès", "en": "rounded up"},
-    "floor": {"fr": "arrondi par défaut", "en": "rounded down"},
-    "round_half_up": {
-        "fr": "arrondi au plus proche, la demie par excès",
-        "en": "rounded to nearest, half up",
-    },
-    "round_half_even": {
-        "fr": "arrondi au plus proche, la demie au pair",
-        "en": "rounded to nearest, half to even",
-    },
-    "abs": {"fr": "valeur absolue", "en": "absolute value"},
-}
 
 
 @dataclass(frozen=True)
@@ -123,11 +89,11 @@ class Speaker:
         known = CATEGORIES.get(category)
         order = list(known.members) if known is not None else sorted(members)
         words = [self.member(category, m) for m in order if m in members]
-        return _join(words, self.two("ou", "or"))
+        return listed(words, self.lang, "or")
 
     def collection(self, over: Collection) -> str:
         """The members of a collection: « logements familiaux », « paliers dont … »."""
-        noun = _join([NOUNS[source][self.lang] for source in over.sources], self.two("et", "and"))
+        noun = listed([term("noun", source, self.lang) for source in over.sources], self.lang)
         return self.narrowed(noun, over.where)
 
     def narrowed(self, noun: str, where: Node | None) -> str:
@@ -139,9 +105,9 @@ class Speaker:
             return label
         if isinstance(where, Junction) and where.op == "and" and (first := self.label(where.items[0])):
             rest = where.items[1:]
-            said = _join([self.say(item) for item in rest], self.two("et", "and"))
-            return self.two(f"{first} ({said})", f"{first} ({said})")
-        return self.two(f"{noun} tels que {self.say(where)}", f"{noun} such that {self.say(where)}")
+            said = listed([self.say(item) for item in rest], self.lang)
+            return f"{first} ({said})"
+        return say("prose.such", self.lang, noun=noun, where=self.say(where))
 
     def label(self, node: Node) -> str:
         """The label of a definition, or an empty text."""
@@ -151,9 +117,9 @@ class Speaker:
 
     def _literal(self, node: Literal_) -> str:
         if node.value is None:
-            return self.two("sans objet", "none")
+            return say("word.none", self.lang)
         if isinstance(node.value, bool):
-            return self.two("oui", "yes") if node.value else self.two("non", "no")
+            return say("word.yes", self.lang) if node.value else say("word.no", self.lang)
         if isinstance(node.value, str):
             return self.member(node.type.category, node.value)
         if node.type.kind == "number" and node.type.unit.is_ratio and 0 < node.value < 1:
@@ -184,19 +150,21 @@ class Speaker:
         inner = node.operand
         if isinstance(inner, Within):
             listed = self.listed(inner.item.type.category, inner.choices)
-            return self.two(
-                f"{self.say(inner.item)} autre que {listed}", f"{self.say(inner.item)} other than {listed}"
-            )
-        return self.two(f"non ({self.say(inner)})", f"not ({self.say(inner)})")
+            return say("prose.other_than", self.lang, item=self.say(inner.item), listed=listed)
+        return say("prose.not", self.lang, inner=self.say(inner))
 
     def _junction(self, node: Junction) -> str:
-        word = self.two("et", "and") if node.op == "and" else self.two("ou", "or")
-        return _join(
-            [f"({self.say(i)})" if isinstance(i, Junction) else self.say(i) for i in node.items], word
-        )
+        parts = [f"({self.say(i)})" if isinstance(i, Junction) else self.say(i) for i in node.items]
+        return listed(parts, self.lang, "standard" if node.op == "and" else "or")
 
     def _compare(self, node: Compare) -> str:
-        return f"{self.say(node.left)} : {OPERATORS[node.op][self.lang]} {self.required(node)}"
+        return say(
+            "prose.compare",
+            self.lang,
+            left=self.say(node.left),
+            operator=term("operator", node.op, self.lang),
+            right=self.required(node),
+        )
 
     def required(self, node: Compare) -> str:
         """The right side of a comparison; a bare number beside a ratio is a percentage."""
@@ -214,12 +182,10 @@ class Speaker:
 
     def _has_key(self, node: HasKey) -> str:
         table = text_in(self.labels.get(node.parameter, ()), self.lang) or node.parameter
-        return self.two(
-            f"{self.say(node.key)} figure dans « {table} »", f"{self.say(node.key)} stands in “{table}”"
-        )
+        return say("prose.stands_in", self.lang, key=self.say(node.key), table=table)
 
     def _given(self, node: Given) -> str:
-        return self.two(f"{self.say(node.operand)} : donné", f"{self.say(node.operand)}: given")
+        return say("prose.given", self.lang, operand=self.say(node.operand))
 
     def _arithmetic(self, node: Arithmetic) -> str:
         sign = {"*": "×", "/": "÷"}.get(node.op, node.op)
@@ -230,111 +196,98 @@ class Speaker:
         return f"({text})" if isinstance(node, Arithmetic) else text
 
     def _rounding(self, node: Rounding) -> str:
-        step = "" if node.step == 1 else self.two(f" à {node.step} près", f" to {node.step}")
-        return f"{self.say(node.operand)}, {ROUNDED[node.mode][self.lang]}{step}"
+        step = "" if node.step == 1 else say("prose.rounded_to", self.lang, step=node.step)
+        return f"{self.say(node.operand)}, {term('rounded', node.mode, self.lang)}{step}"
 
     def _power(self, node: Power) -> str:
         base, times = self._inside(node.base), self.say(node.exponent)
-        return self.two(f"{base} à la puissance ({times})", f"{base} to the power ({times})")
+        return say("prose.power", self.lang, base=base, times=times)
 
     def _elapsed(self, node: Elapsed) -> str:
-        month = node.type.unit.powers[0][0] == "month"
-        noun = self.two(
-            "mois entiers" if month else "années entières", f"whole {'months' if month else 'years'}"
+        unit = node.type.unit.powers[0][0]
+        noun = (
+            say("prose.whole_months", self.lang) if unit == "month" else say("prose.whole_years", self.lang)
         )
         start, end = self.say(node.start), self.say(node.end)
-        return self.two(f"{noun} de ({start}) à ({end})", f"{noun} from ({start}) to ({end})")
+        return say("prose.elapsed", self.lang, noun=noun, start=start, end=end)
 
     def _marginal(self, node: Marginal) -> str:
         said = self.say(node.table)
-        return self.two(f"{said}, tranche par tranche", f"{said}, band by band")
+        return say("prose.by_band", self.lang, said=said)
 
     def _extremum(self, node: Extremum) -> str:
         words = " ; ".join(self.say(item) for item in node.items)
         if node.op == "min":
-            return self.two(f"le plus petit de ({words})", f"the least of ({words})")
-        return self.two(f"le plus grand de ({words})", f"the greatest of ({words})")
+            return say("prose.least_of", self.lang, words=words)
+        return say("prose.greatest_of", self.lang, words=words)
 
     def _if_else(self, node: IfElse) -> str:
         condition, then, other = self.say(node.condition), self.say(node.then), self.say(node.otherwise)
-        return self.two(f"si {condition} : {then}, sinon {other}", f"if {condition}: {then}, else {other}")
+        return say("prose.if_else", self.lang, condition=condition, then=then, other=other)
 
     def _lookup(self, node: Lookup) -> str:
         name = text_in(self.labels.get(node.parameter, ()), self.lang) or node.parameter
-        column = "" if node.column == "value" else f" « {node.column} »"
+        column = "" if node.column == "value" else say("prose.column", self.lang, name=node.column)
         keys = ", ".join(self.say(key) for key in node.keys)
         if not keys:
             return name + column
-        return self.two(f"{name}{column} ({keys})", f"{name}{column} ({keys})")
+        return f"{name}{column} ({keys})"
 
     def _count(self, node: Count) -> str:
         said = self.collection(node.over)
-        return self.two(f"nombre {_de(said)}", f"number of {said}")
+        return say("prose.number_of", self.lang, said=said)
 
     def _total(self, node: Total) -> str:
-        return self.two(
-            f"somme ({self.say(node.term)}) des {self.collection(node.over)}",
-            f"sum ({self.say(node.term)}) of {self.collection(node.over)}",
-        )
+        return say("prose.sum", self.lang, term=self.say(node.term), over=self.collection(node.over))
 
     def _share(self, node: Share) -> str:
-        noun = NOUNS[node.over.sources[0]][self.lang]
+        noun = term("noun", node.over.sources[0], self.lang)
         part, base = self.narrowed(noun, node.part), self.collection(node.over)
         weight = ""
         if node.weight is not None:
-            weight = self.two(f" (en {self.say(node.weight)})", f" (by {self.say(node.weight)})")
+            weight = say("prose.weighed_by", self.lang, weight=self.say(node.weight))
         if base == noun:
-            return self.two(f"part {_de(part)}", f"share of {part}") + weight
-        return self.two(f"part {_de(part)} parmi les {base}", f"share of {part} among {base}") + weight
+            return say("prose.share_of", self.lang, part=part) + weight
+        return say("prose.share_among", self.lang, part=part, base=base) + weight
 
     def _average(self, node: Average) -> str:
         weight = f" × {self.say(node.weight)}" if node.weight is not None else ""
-        return self.two(
-            f"moyenne ({self.say(node.term)}{weight}) des {self.collection(node.over)}",
-            f"average ({self.say(node.term)}{weight}) of {self.collection(node.over)}",
+        return say(
+            "prose.average",
+            self.lang,
+            term=self.say(node.term),
+            weight=weight,
+            over=self.collection(node.over),
         )
 
     def _outermost(self, node: Outermost) -> str:
-        word = self.two("plus petit", "least") if node.op == "min" else self.two("plus grand", "greatest")
+        word = say("prose.least", self.lang) if node.op == "min" else say("prose.greatest", self.lang)
         return f"{word} ({self.say(node.term)}) – {self.collection(node.over)}"
 
     def _distinct(self, node: Distinct) -> str:
-        return self.two(
-            f"nombre de valeurs différentes ({self.say(node.term)}) parmi les {self.collection(node.over)}",
-            f"number of different values ({self.say(node.term)}) among {self.collection(node.over)}",
+        return say(
+            "prose.different_values", self.lang, term=self.say(node.term), over=self.collection(node.over)
         )
 
     def _quantified(self, node: Quantified) -> str:
-        word = (
-            self.two("tous les", "all")
-            if node.op == "all"
-            else self.two("au moins un des", "at least one of")
+        word = say("prose.all", self.lang) if node.op == "all" else say("prose.at_least_one", self.lang)
+        return say(
+            "prose.quantified",
+            self.lang,
+            word=word,
+            over=self.collection(node.over),
+            condition=self.say(node.condition),
         )
-        return f"{word} {self.collection(node.over)} : {self.say(node.condition)}"
 
     def _outcome(self, node: RuleOutcome) -> str:
         names = ", ".join(node.rules)
         if node.outcome == "granted":
-            return self.two(f"accordé : {names}", f"granted: {names}")
-        return self.two(f"respecté : {names}", f"met: {names}")
+            return say("prose.granted", self.lang, names=names)
+        return say("prose.met", self.lang, names=names)
 
 
 def _is_share(node: Node) -> bool:
     return node.type.kind == "number" and node.type.unit.is_ratio and bool(node.type.unit.base)
-
-
-VOWELS = tuple("aàâeéèêiîoôu")
-
-
-def _de(words: str) -> str:
-    """« de » or « d' » before French words."""
-    return f"d'{words}" if words.casefold().startswith(VOWELS) else f"de {words}"
-
-
-def _join(words: list[str], last: str) -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
 _SAID: dict[type, Callable[[Speaker, Any], str]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mixrules.message import format_ratio
+from mixrules.message import format_ratio, say
 from mixrules.quantity import Exact
 from mixrules.rulebook.model import Bounds, Parameter, Row
 from mixrules.rulebook.prose import Speaker
@@ -14,9 +14,9 @@ from mixrules.rulebook.tree import Type
 def say_value(value: Any, kind: Type, speaker: Speaker) -> str:
     """A value of a column as people read it."""
     if value is None:
-        return speaker.two("sans objet", "none")
+        return say("word.none", speaker.lang)
     if isinstance(value, bool):
-        return speaker.two("oui", "yes") if value else speaker.two("non", "no")
+        return say("word.yes", speaker.lang) if value else say("word.no", speaker.lang)
     if isinstance(value, str):
         return speaker.member(kind.category, value)
     if kind.kind == "number" and kind.unit.is_ratio and not isinstance(value, float):
@@ -30,14 +30,16 @@ def say_key(key: str | Bounds | Exact, kind: Type, speaker: Speaker) -> str:
         return speaker.member(kind.category, key)
     if not isinstance(key, Bounds):
         return speaker.quantity(key, kind)
-    ends = []
+    ends, lang = [], speaker.lang
     if key.low is not None:
-        word = ("au-delà de", "above") if key.low_open else ("à partir de", "from")
-        ends.append(f"{speaker.two(*word)} {speaker.quantity(key.low, kind)}")
+        low = speaker.quantity(key.low, kind)
+        ends.append(say("prose.above", lang, low=low) if key.low_open else say("prose.from", lang, low=low))
     if key.high is not None:
-        word = ("moins de", "below") if key.high_open else ("jusqu'à", "up to")
-        ends.append(f"{speaker.two(*word)} {speaker.quantity(key.high, kind)}")
-    return ", ".join(ends) or speaker.two("toute valeur", "any value")
+        high = speaker.quantity(key.high, kind)
+        ends.append(
+            say("prose.below", lang, high=high) if key.high_open else say("prose.up_to", lang, high=high)
+        )
+    return ", ".join(ends) or say("prose.any_value", speaker.lang)
 
 
 def say_row(parameter: Parameter, row: Row, speaker: Speaker) -> tuple[str, str]:
@@ -48,6 +50,6 @@ def say_row(parameter: Parameter, row: Row, speaker: Speaker) -> tuple[str, str]
         said = say_value(value, kind, speaker)
         if row.until and row.until[place] is not None:
             end = say_value(row.until[place], kind, speaker)
-            said = speaker.two(f"de {said} à {end}, par interpolation", f"from {said} to {end}, interpolated")
+            said = say("prose.interpolated", speaker.lang, said=said, end=end)
         values.append(f"{column} {said}" if len(parameter.columns) > 1 else said)
     return keys, ", ".join(values)

@@ -1,1 +1,19 @@
-"""Every text that people read, in French and English, under a key."""
+"""Every text that people read, in French and English: one module an area, a key `area.text` for each entry.
+
+A family holds the texts of a closed list (statuses, operators, scopes): they are reached by the family and the name
+of the member. The sentences about errors stand in `sentences`, under the bare code that a message bears.
+"""
+
+from __future__ import annotations
+
+from mixrules.message.catalogue import observing, prose, shared
+from mixrules.message.catalogue.entry import Entry
+from mixrules.message.sentences import CATALOGUE
+
+AREAS = (shared, prose, observing)
+
+ENTRIES: dict[str, Entry] = {**CATALOGUE}
+FAMILIES: dict[str, dict[str, Entry]] = {}
+for _area in AREAS:
+    ENTRIES |= _area.ENTRIES
+    FAMILIES |= getattr(_area, "FAMILIES", {})

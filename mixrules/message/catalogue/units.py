@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from mixrules.message.catalogue.entry import Counted
+from mixrules.message.catalogue.entry import Counted, Text
 
 
 def _noun(one: tuple[str, str], other: tuple[str, str]) -> Counted:
     return Counted("number", one, other)
 
 
+UNLIMITED: Text = ("illimité", "unlimited")
 UNITS: dict[str, Counted] = {
     "dwelling": _noun(("logement", "dwelling"), ("logements", "dwellings")),
     "landing": _noun(("palier", "landing"), ("paliers", "landings")),
