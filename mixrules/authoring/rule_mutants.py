@@ -8,8 +8,8 @@ from typing import Any
 
 from mixrules.authoring.alteration import alterations
 from mixrules.authoring.mutant import Mutant
-from mixrules.authoring.slot import PARTS, slots
-from mixrules.message import format_date
+from mixrules.authoring.slot import slots
+from mixrules.message import format_date, say, term
 from mixrules.rulebook.model import Cumulation, Period, Rule, Rulebook, Source, text_in
 from mixrules.rulebook.prose import Speaker
 
@@ -30,7 +30,7 @@ def name_of(rule: Rule, book: Rulebook, speaker: Speaker) -> str:
     """A rule's name, with the day of its version where there are several."""
     if sum(other.id == rule.id for other in book.rules) == 1 or rule.period.start is None:
         return rule.id
-    since = speaker.two("version du", "version of")
+    since = say("mutant.version", speaker.lang)
     return f"{rule.id} ({since} {format_date(rule.period.start, speaker.lang)})"
 
 
@@ -42,7 +42,7 @@ def with_rule(book: Rulebook, old: Rule, new: Rule) -> Rulebook:
 def _expressions(book: Rulebook, rule: Rule, speaker: Speaker) -> Iterator[Mutant]:
     touched = frozenset({rule.id})
     for slot in slots(rule):
-        part = speaker.two(*PARTS[slot.part]) + (f" « {slot.name} »" if slot.name else "")
+        part = term("slot", slot.part, speaker.lang) + (f" « {slot.name} »" if slot.name else "")
         where = f"{name_of(rule, book, speaker)}, {part}"
         for change in alterations(slot.node):
             before, after = worded(speaker, change.before, change.after)
@@ -61,7 +61,7 @@ def worded(speaker: Speaker, before: Any, after: Any) -> tuple[str, str]:
 
 def _removals(book: Rulebook, rule: Rule, speaker: Speaker) -> Iterator[Mutant]:
     where, touched = name_of(rule, book, speaker), frozenset({rule.id})
-    gone = speaker.two("supprimé", "removed")
+    gone = say("mutant.removed", speaker.lang)
     for before, changed in (*_without(rule, speaker), *_without_in_award(rule, speaker)):
         kept = with_rule(book, rule, changed)
         yield Mutant(rule.id, "removal", where, rule.line, before, gone, kept, touched)
@@ -70,10 +70,10 @@ def _removals(book: Rulebook, rule: Rule, speaker: Speaker) -> Iterator[Mutant]:
 def _without(rule: Rule, speaker: Speaker) -> Iterator[tuple[str, Rule]]:
     for index, override in enumerate(rule.overrides):
         label = text_in(override.label, speaker.lang) or override.name
-        said = speaker.two(f"exception « {label} »", f"exception “{label}”")
+        said = say("mutant.exception", speaker.lang, label=label)
         yield said, rule.replace(overrides=_drop(rule.overrides, index))
     for index, question in enumerate(rule.questions):
-        said = speaker.two("question : ", "question: ") + text_in(question.ask, speaker.lang)
+        said = say("mutant.question", speaker.lang) + text_in(question.ask, speaker.lang)
         yield said, rule.replace(questions=_drop(rule.questions, index))
     if rule.promise is not None and len(rule.promise.evidence) > 1:
         for index, name in enumerate(rule.promise.evidence):
@@ -86,11 +86,11 @@ def _without_in_award(rule: Rule, speaker: Speaker) -> Iterator[tuple[str, Rule]
     if award is None:
         return
     for index, cap in enumerate(award.caps):
-        said = speaker.two(f"plafond « {cap.name} »", f"cap “{cap.name}”")
+        said = say("mutant.cap", speaker.lang, name=cap.name)
         yield said, rule.replace(award=award.replace(caps=_drop(award.caps, index)))
     if len(award.steps) > 1:
         for index, step in enumerate(award.steps):
-            said = speaker.two(f"palier d'avantage « {step.name} »", f"step “{step.name}”")
+            said = say("mutant.step", speaker.lang, name=step.name)
             yield said, rule.replace(award=award.replace(steps=_drop(award.steps, index)))
 
 
@@ -117,7 +117,7 @@ def _moved(book: Rulebook, versions: list[Rule], day: date, step: timedelta, spe
     def move(rule: Rule) -> Rule:
         return rule.replace(period=shifted(rule.period, day, step)) if rule in versions else rule
 
-    where = versions[0].id + speaker.two(", entrée ou sortie de vigueur", ", coming into or out of force")
+    where = versions[0].id + say("mutant.coming_into_out_force", speaker.lang)
     line = next((r.line for r in versions if day in {r.period.start, r.period.end}), versions[0].line)
     said = format_date(day, speaker.lang), format_date(day + step, speaker.lang)
     changed = book.replace(rules=tuple(move(rule) for rule in book.rules))
@@ -157,7 +157,7 @@ def _limit(book: Rulebook, limit: Cumulation, speaker: Speaker) -> Iterator[Muta
             said = worded(speaker, change.before, change.after)
             altered = with_limit(limit.replace(limit=change.whole))
             yield Mutant(limit.id, change.kind, limit.id, 0, *said, altered, bound)
-    gone = speaker.two("retiré de la règle de cumul", "taken out of the limit")
+    gone = say("mutant.taken_out_limit", speaker.lang)
     for field in ("over", "against"):
         names = getattr(limit, field)
         for index, name in enumerate(names if len(names) > 1 else ()):

@@ -13,7 +13,7 @@ from mixrules.authoring.alteration import alterations, nudged
 from mixrules.authoring.mutant import Mutant
 from mixrules.authoring.rule_mutants import DAY, shifted, turning_days, worded
 from mixrules.authoring.slot import slots
-from mixrules.message import format_date
+from mixrules.message import format_date, say
 from mixrules.quantity import Exact
 from mixrules.record import Record
 from mixrules.rulebook.model import Bounds, Change, Parameter, Row, Rule, Rulebook, Version, text_in
@@ -51,13 +51,13 @@ def of_borrowed(book: Rulebook, speaker: Speaker) -> Iterator[Mutant]:
         if definition.name in book.writes or definition.type.kind != "yes_no":
             continue
         said = speaker.label(definition) or definition.name
-        for value, words in (
-            (True, ("vrai de tout", "true of all")),
-            (False, ("vrai de rien", "true of none")),
+        for value, after in (
+            (True, say("mutant.true_of_all", speaker.lang)),
+            (False, say("mutant.true_of_none", speaker.lang)),
         ):
             altered = _with_definition(book, definition, _constant(definition, value=value))
             touched = frozenset(rule.id for rule in users)
-            where, after = _where(definition, speaker), speaker.two(*words)
+            where = _where(definition, speaker)
             yield Mutant(definition.name, "set", where, users[0].line, said, after, altered, touched)
 
 
@@ -70,7 +70,7 @@ def _constant(definition: Named | Dated, *, value: bool) -> Named | Dated:
 
 def _where(definition: Named | Dated, speaker: Speaker) -> str:
     label = speaker.label(definition)
-    return speaker.two("définition ", "definition ") + definition.name + (f" ({label})" if label else "")
+    return say("mutant.definition", speaker.lang) + definition.name + (f" ({label})" if label else "")
 
 
 def _definitions(book: Rulebook, below: Callable[[Any], Iterator[Any]]) -> dict[Named | Dated, list[Rule]]:
@@ -96,7 +96,7 @@ def _altered(
         return
     versions = definition.versions
     for index, (start, body) in enumerate(versions):
-        since = speaker.two(", depuis le ", ", since ") + _day(start, speaker)
+        since = say("mutant.since", speaker.lang) + _day(start, speaker)
         for change in alterations(body):
             changed = (*versions[:index], (start, change.whole), *versions[index + 1 :])
             said = worded(speaker, change.before, change.after)
@@ -149,7 +149,7 @@ def of_parameters(book: Rulebook, names: Collection[str], speaker: Speaker) -> I
         parameter = book.parameters[name]
         columns = _columns(book, name)
         label = text_in(parameter.label, speaker.lang)
-        where = speaker.two("paramètre ", "parameter ") + name + (f" ({label})" if label else "")
+        where = say("mutant.parameter", speaker.lang) + name + (f" ({label})" if label else "")
         for kind, before, after, changed in _parameter(parameter, columns, users, speaker):
             altered = book.replace(parameters={**book.parameters, name: changed})
             touched = frozenset(rule.id for rule in users)
@@ -237,7 +237,7 @@ def _bounds(
     if len(parameter.keys) != 1 or parameter.keys[0].kind != "number":
         return
     kind = parameter.keys[0]
-    word = speaker.two("borne ", "bound ")
+    word = say("mutant.bound", speaker.lang)
     for bound in sorted({b for row in version.rows for b in _ends(row)}):
         said = word + speaker.quantity(bound, kind)
         for value in nudged(bound, kind.unit):
@@ -245,7 +245,7 @@ def _bounds(
             yield "bound", said, word + speaker.quantity(value, kind), put(rows)
         flipped = tuple(_flipped(row, bound) for row in version.rows)
         if flipped != version.rows:
-            yield "bound", said, speaker.two("de l'autre côté", "on the other side"), put(flipped)
+            yield "bound", said, say("mutant.other_side", speaker.lang), put(flipped)
 
 
 def _ends(row: Row) -> set[Exact]:

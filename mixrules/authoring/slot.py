@@ -9,19 +9,6 @@ from typing import Any
 from mixrules.rulebook.model import Rule
 from mixrules.rulebook.tree import Node
 
-PARTS: dict[str, tuple[str, str]] = {
-    "applies": ("champ d'application", "scope of application"),
-    "require": ("exigence", "requirement"),
-    "exception": ("exception", "exception"),
-    "question": ("question", "question"),
-    "step": ("condition de l'avantage", "condition of the advantage"),
-    "rate": ("taux", "rate"),
-    "amount": ("montant", "amount"),
-    "base": ("assiette", "base"),
-    "cap": ("plafond", "cap"),
-    "claimed": ("demande", "claim"),
-}
-
 
 @dataclass(frozen=True)
 class Slot:

@@ -216,8 +216,8 @@ def decisive(measures: Measures, node: Node, element: Element) -> Node | None:
     )
 
 
-def phrase(check: Check, speaker: Speaker) -> str:
-    """A check as a sentence: what was counted, what is required, what is short."""
+def phrase(check: Check, speaker: Speaker, *, gap: bool = True) -> str:
+    """A check as a sentence: what was counted, what is required, what is short where the gap is wanted."""
     lang = speaker.lang
     if isinstance(check.node, Given):
         state = say("observe.given", lang) if check.truth is True else say("word.none", lang)
@@ -237,7 +237,7 @@ def phrase(check: Check, speaker: Speaker) -> str:
         operator=term("operator", check.operator, lang),
         required=required,
     )
-    if check.truth is False and check.distance is not None:
+    if gap and check.truth is False and check.distance is not None:
         amount = format_quantity(check.distance, check.distance_unit, lang)
         missing = say("observe.missing", lang, amount=amount)
         text += missing if check.short else say("observe.too_many", lang, amount=amount)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from mixrules.message import Lang
 from mixrules.programme.category import CATEGORIES, fold
 from mixrules.quantity import Exact, NotExactError, canonical, parse_exact
 
@@ -29,6 +30,10 @@ class Label:
 
     def __init__(self, fr: str, en: str, unit: str = "") -> None:
         self.fr, self.en, self.unit = fr, en, unit
+
+    def of(self, lang: Lang) -> str:
+        """The name in a language."""
+        return self.fr if lang == "fr" else self.en
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         return handler(source)

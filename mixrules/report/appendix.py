@@ -7,30 +7,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from mixrules.message import format_date
+from mixrules.message import format_date, say, term
+from mixrules.message.catalogue import FAMILIES
 from mixrules.message.wording import word
-from mixrules.report.coverage import WORDS
 from mixrules.report.line import lines
 from mixrules.rulebook.model import Cumulation, Example, Parameter, Rule, Rulebook, Source, text_in
 from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.row_prose import say_row
 from mixrules.rulebook.tree import Collection, Dated, Fact, HasKey, Lookup, Named, Node
 from mixrules.rulebook.walk import expressions, walk
-
-EXPECTED: dict[str, tuple[str, str]] = {
-    "status": ("", ""),
-    "observed": ("constaté", "observed"),
-    "required": ("exigé", "required"),
-    "shortfall": ("écart", "shortfall"),
-    "missing": ("manque", "missing"),
-    "exception": ("exception", "exception"),
-    "scope": ("à", "at"),
-    "rate": ("taux", "rate"),
-    "amount": ("montant", "amount"),
-    "claimed": ("demandé", "claimed"),
-    "capped_by": ("plafonné par", "capped by"),
-    "next_step": ("échelon suivant", "next step"),
-}
 
 
 def render(
@@ -46,43 +31,45 @@ def render(
     proofs = {f"evidence.{e}" for r in rules if r.promise for e in r.promise.evidence}
     given = [i for i in book.inputs.values() if not only or i.name in asked | proofs]
     if given:
-        yield from _head(speaker, "Données demandées au dossier", "Facts asked of the file")
+        yield from _head(say("rulebook.facts_asked", speaker.lang))
     for item in given:
         yield from lines(speaker.lang, "", _titled(speaker, item.name, text_in(item.label, speaker.lang)), 4)
     told = [e for e in book.examples if not only or only in dict(e.expect)]
     if told:
-        yield from _head(speaker, "Exemples", "Examples")
+        yield from _head(say("rulebook.examples", speaker.lang))
     for example in told:
         yield from _example(speaker, example, only)
 
 
 def source_lines(speaker: Speaker, source: Source, indent: int) -> Iterator[str]:
     """A source: reference, day on which it was read, address, quote, how sure it is, and note."""
-    dated = speaker.two(f"lu au {source.date}", f"as read on {source.date}") if source.date else ""
+    dated = say("rulebook.read_on", speaker.lang, date=source.date) if source.date else ""
     reference = ", ".join(p for p in (source.ref, dated, source.url) if p)
-    yield from lines(speaker.lang, speaker.two("Source", "Source"), reference, indent)
+    yield from lines(speaker.lang, say("rulebook.source", speaker.lang), reference, indent)
     if source.quote:
         yield from lines(speaker.lang, "", f"« {source.quote} »", indent + 2)
     if source.certainty:
         sure = word(source.certainty, speaker.lang)
         yield from lines(speaker.lang, word("certainty", speaker.lang), sure, indent)
-    yield from lines(speaker.lang, speaker.two("Note", "Note"), text_in(source.note, speaker.lang), indent)
+    yield from lines(
+        speaker.lang, say("rulebook.note", speaker.lang), text_in(source.note, speaker.lang), indent
+    )
 
 
-def _head(speaker: Speaker, french: str, english: str) -> Iterator[str]:
+def _head(title: str) -> Iterator[str]:
     yield ""
-    yield speaker.two(french, english)
+    yield title
 
 
 def _titled(speaker: Speaker, name: str, label: str) -> str:
-    return f"{name}{speaker.two(' : ', ': ')}{label}" if label else name
+    return f"{name}{say('sign.colon', speaker.lang)}{label}" if label else name
 
 
 def _since(speaker: Speaker, start: date | None, end: date | None = None) -> str:
-    said = speaker.two("depuis le ", "since ") + format_date(start, speaker.lang) if start else ""
+    said = say("rulebook.since", speaker.lang) + format_date(start, speaker.lang) if start else ""
     if end:
-        said += speaker.two(" jusqu'au ", " until ") + format_date(end, speaker.lang)
-        said += speaker.two(" (exclu)", " (excluded)")
+        said += say("rulebook.until_between", speaker.lang) + format_date(end, speaker.lang)
+        said += say("rulebook.excluded", speaker.lang)
     return said.strip()
 
 
@@ -92,7 +79,7 @@ def _since(speaker: Speaker, start: date | None, end: date | None = None) -> str
 def _definitions(speaker: Speaker, nodes: Iterable[Node | Collection]) -> Iterator[str]:
     named = {n.name: n for n in nodes if isinstance(n, Named | Dated)}
     if named:
-        yield from _head(speaker, "Définitions", "Definitions")
+        yield from _head(say("rulebook.definitions", speaker.lang))
     for name, node in sorted(named.items()):
         label = speaker.label(node)
         head = f"{name}, {label}" if label else name
@@ -107,7 +94,7 @@ def _definitions(speaker: Speaker, nodes: Iterable[Node | Collection]) -> Iterat
 
 def _parameters(speaker: Speaker, parameters: list[Parameter]) -> Iterator[str]:
     if parameters:
-        yield from _head(speaker, "Paramètres", "Parameters")
+        yield from _head(say("rulebook.parameters", speaker.lang))
     for parameter in parameters:
         yield from lines(
             speaker.lang, "", _titled(speaker, parameter.name, text_in(parameter.label, speaker.lang)), 4
@@ -116,7 +103,7 @@ def _parameters(speaker: Speaker, parameters: list[Parameter]) -> Iterator[str]:
             yield from source_lines(speaker, parameter.source, 6)
         for version in parameter.versions:
             since = _since(speaker, version.period.start, version.period.end)
-            none = "" if version.rows else speaker.two("sans valeur", "no value")
+            none = "" if version.rows else say("rulebook.no_value", speaker.lang)
             yield from lines(speaker.lang, "", ", ".join(filter(None, (since, none))), 6)
             for row in version.rows:
                 yield from lines(speaker.lang, *say_row(parameter, row, speaker), 8 if since else 6)
@@ -128,7 +115,10 @@ def _parameters(speaker: Speaker, parameters: list[Parameter]) -> Iterator[str]:
 def _example(speaker: Speaker, example: Example, only: str) -> Iterator[str]:
     on = format_date(example.on, speaker.lang)
     yield from lines(
-        speaker.lang, "", f"{example.name} ({speaker.two('au', 'on')} {on}, l. {example.line})", 4
+        speaker.lang,
+        "",
+        f"{example.name} ({say('rulebook.on_day', speaker.lang)} {on}, l. {example.line})",
+        4,
     )
     for name, text in example.expect:
         if not only or name == only:
@@ -141,11 +131,11 @@ def _expected(speaker: Speaker, wanted: Any) -> str:
         return _word(speaker, wanted)
     said = []
     for key, value in sorted(wanted.items(), key=lambda item: item[0] != "status"):
-        label = speaker.two(*EXPECTED.get(key, (key, key)))
+        label = term("expected", key, speaker.lang) if key in FAMILIES["expected"] else key
         values = value if isinstance(value, list) else [value]
         said.append(f"{label} {', '.join(_word(speaker, v) for v in values)}".strip())
     return ", ".join(said)
 
 
 def _word(speaker: Speaker, value: Any) -> str:
-    return speaker.two(*WORDS[value]) if value in WORDS else str(value)
+    return term("outcome", value, speaker.lang) if value in FAMILIES["outcome"] else str(value)

@@ -6,33 +6,19 @@ import textwrap
 from collections.abc import Iterator
 
 from mixrules.authoring.coverage import Boundary, Coverage, Reached
-from mixrules.message import Lang, format_date, format_quantity
+from mixrules.message import Lang, format_date, format_quantity, say, term
 from mixrules.quantity import Exact
 from mixrules.rulebook.model import Rule, text_in
 from mixrules.rulebook.prose import Speaker
 
-COLUMNS: tuple[tuple[tuple[str, ...], str, str], ...] = (
-    (("met", "granted", "within"), "respecté", "met"),
-    (("unmet", "refused", "exceeds"), "non resp.", "unmet"),
-    (("undetermined",), "indéterm.", "undeterm."),
-    (("not-applicable",), "sans objet", "not appl."),
-    (("excepted",), "excepté", "excepted"),
-)
-"""The outcomes of a column: those of a rule, of an advantage, of a limit."""
-WORDS: dict[str, tuple[str, str]] = {
-    "met": ("respecté", "met"),
-    "unmet": ("non respecté", "unmet"),
-    "undetermined": ("indéterminé", "undetermined"),
-    "not-applicable": ("sans objet", "not applicable"),
-    "excepted": ("excepté", "excepted"),
-    "granted": ("accordé", "granted"),
-    "refused": ("refusé", "refused"),
-    "within": ("dans la limite", "within"),
-    "exceeds": ("hors limite", "exceeds"),
-    "below": ("juste en dessous", "just below"),
-    "equal": ("à égalité", "equal"),
-    "above": ("juste au-dessus", "just above"),
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "met": ("met", "granted", "within"),
+    "unmet": ("unmet", "refused", "exceeds"),
+    "undetermined": ("undetermined",),
+    "not-applicable": ("not-applicable",),
+    "excepted": ("excepted",),
 }
+"""The outcomes of a column: those of a rule, of an advantage, of a limit."""
 WIDTH = 100
 
 
@@ -61,48 +47,46 @@ class _Page:
         reached = sum(bool(rule.reached.get(o)) for rule in self.coverage.reached for o in rule.wanted)
         why = wanted - reached - sum(len(rule.missing) for rule in self.coverage.reached)
         count = len(self.coverage.book.examples)
-        text = self.speaker.two(
-            f"{count} exemples, {reached} issues atteintes sur {wanted}",
-            f"{count} examples, {reached} outcomes reached of {wanted}",
+        text = say(
+            "coverage.examples_outcomes_reached",
+            self.speaker.lang,
+            count=count,
+            reached=reached,
+            wanted=wanted,
         )
-        return text + (self.speaker.two(f" ; {why} expliquées", f"; {why} explained") if why else "")
+        return text + (say("coverage.explained", self.speaker.lang, why=why) if why else "")
 
     def _table(self) -> Iterator[str]:
         width = max(len(rule.name) for rule in self.coverage.reached)
-        heads = [french if self.lang == "fr" else english for _, french, english in COLUMNS]
+        heads = [term("column", name, self.lang) for name in COLUMNS]
         yield f"    {'':<{width}}  " + "  ".join(f"{head:>10}" for head in heads)
         for rule in self.coverage.reached:
-            cells = (_cell(rule, outcomes) for outcomes, _, _ in COLUMNS)
+            cells = (_cell(rule, outcomes) for outcomes in COLUMNS.values())
             yield f"    {rule.name:<{width}}  " + "  ".join(f"{cell:>10}" for cell in cells)
 
     def _gaps(self, rule: Reached) -> Iterator[str]:
         place = f"{self.coverage.book.file}:{rule.line}" if rule.line else self.coverage.book.file
         said = (
-            (rule.missing, self.speaker.two("jamais atteint", "never reached")),
-            (rule.unsaid, self.speaker.two("atteint sans être attendu", "reached but never expected")),
+            (rule.missing, say("coverage.never_reached", self.speaker.lang)),
+            (rule.unsaid, say("coverage.reached_but_never_expected", self.speaker.lang)),
         )
         for outcomes, text in said:
             if outcomes:
-                yield f"    {rule.name} ({place}), {text}{self._colon()}{self._listed(outcomes)}"
+                yield f"    {rule.name} ({place}), {text}{say('sign.colon', self.lang)}{self._listed(outcomes)}"
 
     def _explained(self, rule: Reached) -> Iterator[str]:
         """The outcomes that cannot be reached, and why; an explanation that is not true says so."""
         for given in rule.explained:
             place = f"{self.coverage.book.file}:{given.line}"
             why = text_in(given.because, self.lang)
-            text = f"≡ {rule.name} ({place}), {self._listed([str(given.outcome)])}{self._colon()}{why}"
+            text = f"≡ {rule.name} ({place}), {self._listed([str(given.outcome)])}{say('sign.colon', self.lang)}{why}"
             yield from textwrap.wrap(text, WIDTH, initial_indent="    ", subsequent_indent="      ")
             if given in rule.unsound:
-                yield "      " + self.speaker.two(
-                    "✗ un exemple atteint cette issue, ou la règle ne l'a pas : retirez l'explication",
-                    "✗ an example reaches this outcome, or the rule does not have it: remove the explanation",
-                )
+                yield "      " + say("coverage.unsound", self.speaker.lang)
 
     def _boundaries(self) -> Iterator[str]:
         if self.coverage.boundaries:
-            yield self.speaker.two(
-                "    Seuils (écarts les plus proches) :", "    Thresholds (nearest distances):"
-            )
+            yield say("coverage.thresholds_nearest_distances", self.speaker.lang)
         last: Rule | None = None
         for boundary in self.coverage.boundaries:
             if boundary.rule is not last:
@@ -128,7 +112,7 @@ class _Page:
         seen += [f"+{self._distance(boundary, visits.above)}"] if visits.above is not None else []
         parts = [", ".join(seen)] if seen else []
         if missing:
-            parts.append(self.speaker.two("manque : ", "missing: ") + self._listed(missing))
+            parts.append(say("coverage.missing", self.speaker.lang) + self._listed(missing))
         return " ; ".join(parts)
 
     def _distance(self, boundary: Boundary, distance: Exact) -> str:
@@ -139,10 +123,7 @@ class _Page:
         return format_quantity(distance, unit, self.lang).removeprefix("≈\u00a0")
 
     def _listed(self, names: list[str]) -> str:
-        return ", ".join(WORDS[name][0 if self.lang == "fr" else 1] for name in names)
-
-    def _colon(self) -> str:
-        return " : " if self.lang == "fr" else ": "
+        return ", ".join(term("outcome", name, self.lang) for name in names)
 
 
 def _cell(rule: Reached, outcomes: tuple[str, ...]) -> str:

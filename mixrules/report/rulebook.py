@@ -4,61 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mixrules.message import Lang, format_date
+from mixrules.message import Lang, format_date, say, term
+from mixrules.message.catalogue import FAMILIES
 from mixrules.report import appendix
 from mixrules.report.line import WIDTH, lines
 from mixrules.rulebook.model import Cumulation, Period, Rule, Rulebook, Source, text_in
 from mixrules.rulebook.prose import Speaker
-
-KINDS: dict[str, tuple[str, str]] = {
-    "obligation": ("Obligation", "Obligation"),
-    "condition": ("Condition d'avantage", "Condition of an advantage"),
-    "ceiling": ("Plafond", "Ceiling"),
-    "advantage": ("Avantage", "Advantage"),
-    "commitment": ("Engagement", "Commitment"),
-}
-FORCES: dict[str, tuple[str, str]] = {
-    "law": ("loi, opposable", "law, binding"),
-    "plan": ("plan, opposable", "plan, binding"),
-    "contract": ("contrat, non opposable au permis", "contract, not binding on a permit"),
-    "charter": ("charte, non opposable au permis", "charter, not binding on a permit"),
-}
-SCALES: dict[str, tuple[str, str]] = {
-    "commune": ("commune", "commune"),
-    "district": ("quartier", "district"),
-    "programme": ("programme", "programme"),
-    "block": ("îlot", "block"),
-    "building": ("bâtiment", "building"),
-    "stairwell": ("cage d'escalier", "stairwell"),
-    "landing": ("palier", "landing"),
-}
-ROUNDINGS: dict[str, tuple[str, str]] = {
-    "none": ("aucun", "none"),
-    "stated": ("celui que dit l'exigence", "the one that the requirement states"),
-    "ceil": ("par excès", "up"),
-    "floor": ("par défaut", "down"),
-    "round_half_up": ("au plus proche, la demie par excès", "to nearest, half up"),
-}
-EMPTY: dict[str, tuple[str, str]] = {
-    "undetermined": ("indéterminé", "undetermined"),
-    "met": ("respecté", "met"),
-    "not-applicable": ("sans objet", "not applicable"),
-}
-GRANTS: dict[str, tuple[str, str]] = {
-    "volume": ("volume constructible", "buildable volume"),
-    "floor_area": ("surface de plancher", "floor area"),
-    "land_discount": ("remise foncière", "land discount"),
-    "parking": ("places de stationnement", "parking places"),
-    "height": ("hauteur", "height"),
-    "tax": ("fiscalité", "tax"),
-    "procedure": ("procédure", "procedure"),
-    "label": ("label", "label"),
-    "envelope": ("gabarit", "envelope"),
-}
-CHOICES: dict[str, tuple[str, str]] = {
-    "best": ("le meilleur palier acquis", "the best step earned"),
-    "elected": ("l'option choisie par le demandeur", "the option that the applicant elects"),
-}
 
 
 def render(book: Rulebook, lang: Lang, only: str = "") -> str:
@@ -71,12 +22,6 @@ class _Writer:
         self.book, self.lang = book, lang
         self.speaker = Speaker(lang, book.labels, book.inputs)
 
-    def two(self, french: str, english: str) -> str:
-        return french if self.lang == "fr" else english
-
-    def pick(self, pair: tuple[str, str]) -> str:
-        return pair[0 if self.lang == "fr" else 1]
-
     def say(self, label: str, text: str, indent: int = 4) -> Iterator[str]:
         yield from lines(self.lang, label, text, indent)
 
@@ -85,13 +30,11 @@ class _Writer:
         title = text_in(book.title, self.lang)
         yield f"{book.id} – {title}"
         yield "═" * min(WIDTH, len(book.id) + len(title) + 3)
-        yield from self.say("", self.pick(FORCES[book.force]), 0)
+        yield from self.say("", term("force", book.force, self.lang), 0)
         yield from self.source(book.source, 0)
         if book.territory:
-            yield from self.say(
-                self.two("Territoire (INSEE)", "Territory (INSEE)"), ", ".join(book.territory), 0
-            )
-        yield from self.say(self.two("Empreinte", "Digest"), book.digest, 0)
+            yield from self.say(say("rulebook.territory_insee", self.lang), ", ".join(book.territory), 0)
+        yield from self.say(say("rulebook.digest", self.lang), book.digest, 0)
         rules = [rule for rule in book.rules if only in {"", rule.id}]
         limits = [c for c in book.cumulations if only in {"", c.id, *c.over, *c.against}]
         for rule in rules:
@@ -108,91 +51,107 @@ class _Writer:
     def rule(self, rule: Rule) -> Iterator[str]:
         title = text_in(rule.title, self.lang) or rule.id
         yield f"{rule.id} – {title}"
-        kind, scale = self.pick(KINDS[rule.kind]), self.pick(SCALES[rule.scope])
-        force = f", {self.pick(FORCES[rule.force])}" if rule.force != self.book.force else ""
-        yield f"    {kind}{force} – {self.two('échelle', 'scale')} : {scale}{self.period(rule.period)}"
+        kind, scale = term("kind", rule.kind, self.lang), term("scale", rule.scope, self.lang)
+        force = f", {term('force', rule.force, self.lang)}" if rule.force != self.book.force else ""
+        yield f"    {kind}{force} – {say('rulebook.scale', self.lang)}{say('sign.colon', self.lang)}{scale}{self.period(rule.period)}"
         yield from self.source(rule.source)
         if rule.applies is not None:
-            yield from self.say(self.two("S'applique si", "Applies when"), self.speaker.say(rule.applies))
+            yield from self.say(say("rulebook.applies_when", self.lang), self.speaker.say(rule.applies))
         if rule.require is not None:
-            label = self.two("Si", "If") if rule.award is not None else self.two("Exige", "Requires")
+            label = (
+                say("rulebook.if_head", self.lang)
+                if rule.award is not None
+                else say("rulebook.requires", self.lang)
+            )
             yield from self.say(label, self.speaker.say(rule.require))
         yield from self.say(
-            self.two("Arrondi", "Rounding"),
-            self.pick(ROUNDINGS[rule.rounding]) if rule.rounding in ROUNDINGS else "",
+            say("rulebook.rounding", self.lang),
+            term("rounding", rule.rounding, self.lang) if rule.rounding in FAMILIES["rounding"] else "",
         )
         if rule.require is not None and rule.award is None and rule.when_empty != "undetermined":
             yield from self.say(
-                self.two("Sur un ensemble vide", "Over nothing"), self.pick(EMPTY[rule.when_empty])
+                say("rulebook.over_nothing", self.lang), term("when_empty", rule.when_empty, self.lang)
             )
         yield from self.award(rule)
         if rule.promise is not None:
             due = self.speaker.member("phase", rule.promise.due)
             yield from self.say(
-                self.two("Pièces", "Evidence"),
+                say("rulebook.evidence", self.lang),
                 ", ".join(map(self.speaker.evidence, rule.promise.evidence)) + f" ({due})",
             )
         for override in rule.overrides:
-            effect = self.two("la règle est écartée", "the rule is set aside")
+            effect = say("rulebook.rule_set_aside", self.lang)
             if override.require is not None:
                 effect = self.speaker.say(override.require)
             name = text_in(override.label, self.lang) or override.name
             when = self.speaker.say(override.when)
             yield from self.say(
-                self.two(f"Exception « {name} »", f"Exception “{name}”"),
-                f"{self.two('si', 'if')} {when}, {effect} [{override.source.ref}]",
+                say("rulebook.exception", self.lang, name=name),
+                f"{say('rulebook.if_lower', self.lang)} {when}, {effect} [{override.source.ref}]",
             )
         for question in rule.questions:
             ask = text_in(question.ask, self.lang)
-            when = f"{self.two('si', 'if')} {self.speaker.say(question.when)} – " if question.when else ""
-            yield from self.say(self.two("À trancher", "To settle"), when + ask)
+            when = (
+                f"{say('rulebook.if_lower', self.lang)} {self.speaker.say(question.when)} – "
+                if question.when
+                else ""
+            )
+            yield from self.say(say("rulebook.settle", self.lang), when + ask)
 
     def award(self, rule: Rule) -> Iterator[str]:
         award = rule.award
         if award is None:
             return
-        granted = GRANTS.get(award.grants)
-        yield from self.say(
-            self.two("Accorde", "Grants"), self.pick(granted) if granted else award.grants.replace("_", " ")
-        )
+        yield from self.say(say("rulebook.grants", self.lang), grants(award.grants, self.lang))
         if award.choice != "one":
-            yield from self.say(self.two("Choix", "Choice"), self.pick(CHOICES[award.choice]))
+            yield from self.say(say("rulebook.choice", self.lang), term("choice", award.choice, self.lang))
         for step in award.steps:
             worth = self.speaker.say(step.rate or step.amount)  # type: ignore[arg-type]
-            when = self.two(" si ", " if ") + self.speaker.say(step.when) if step.when is not None else ""
-            label = self.two("Taux", "Rate") if step.rate is not None else self.two("Montant", "Amount")
+            when = (
+                say("rulebook.if_between", self.lang) + self.speaker.say(step.when)
+                if step.when is not None
+                else ""
+            )
+            label = (
+                say("rulebook.rate", self.lang)
+                if step.rate is not None
+                else say("rulebook.amount", self.lang)
+            )
             yield from self.say(f"{label}{f' ({step.name})' if step.name else ''}", worth + when)
         if award.base is not None:
-            yield from self.say(self.two("De", "Of"), self.speaker.say(award.base))
+            yield from self.say(say("rulebook.of_base", self.lang), self.speaker.say(award.base))
         for cap in award.caps:
-            yield from self.say(
-                self.two(f"Plafond « {cap.name} »", f"Cap “{cap.name}”"), self.speaker.say(cap.limit)
-            )
+            yield from self.say(say("rulebook.cap", self.lang, name=cap.name), self.speaker.say(cap.limit))
         if award.claimed is not None:
-            yield from self.say(self.two("Comparé à", "Compared with"), self.speaker.say(award.claimed))
-        yield from self.say(self.two("À conserver", "To be kept"), text_in(award.kept_while, self.lang))
+            yield from self.say(say("rulebook.compared", self.lang), self.speaker.say(award.claimed))
+        yield from self.say(say("rulebook.kept", self.lang), text_in(award.kept_while, self.lang))
 
     def period(self, period: Period) -> str:
         if period.start is None and period.end is None:
             return ""
         words = []
         if period.start is not None:
-            words.append(self.two("depuis le ", "since ") + format_date(period.start, self.lang))
+            words.append(say("rulebook.since", self.lang) + format_date(period.start, self.lang))
         if period.end is not None:
             words.append(
-                self.two("jusqu'au ", "until ")
+                say("rulebook.until", self.lang)
                 + format_date(period.end, self.lang)
-                + self.two(" (exclu)", " (excluded)")
+                + say("rulebook.excluded", self.lang)
             )
         return " – " + " ".join(words)
 
     def cumulation(self, found: Cumulation) -> Iterator[str]:
-        yield f"{found.id} – {text_in(found.title, self.lang) or self.two('cumul', 'cumulation')}{self.period(found.period)}"
+        yield f"{found.id} – {text_in(found.title, self.lang) or say('rulebook.cumulation', self.lang)}{self.period(found.period)}"
         yield from self.source(found.source)
         names = ", ".join(found.over)
         if found.limit is not None:
-            total = self.two(f"total de {names} : au plus", f"total of {names}: at most")
+            total = say("rulebook.total_most", self.lang, names=names)
             yield from self.say("", f"{total} {self.speaker.say(found.limit)}")
         else:
             other = ", ".join(found.against)
-            yield from self.say("", self.two(f"{names} exclut {other}", f"{names} excludes {other}"))
+            yield from self.say("", say("rulebook.excludes", self.lang, names=names, other=other))
+
+
+def grants(what: str, lang: Lang) -> str:
+    """What an advantage grants: a word of the language of rules, or the name that the rulebook gives."""
+    return term("grants", what, lang) if what in FAMILIES["grants"] else what.replace("_", " ")

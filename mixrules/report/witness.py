@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mixrules.message import Lang, format_date
-from mixrules.report.coverage import WORDS
+from mixrules.message import Lang, format_date, term
 from mixrules.report.line import lines
 from mixrules.rulebook.model import Rulebook
 
@@ -35,4 +34,4 @@ def _meeting(one: Meeting, lang: Lang) -> Iterator[str]:
     yield from lines(lang, "", spoken(one.witness.given), 4)
     for rule in one.rules:
         status = one.witness.statuses.get(rule.key, "not-applicable")
-        yield from lines(lang, rule.id, WORDS[status][0 if lang == "fr" else 1], 6)
+        yield from lines(lang, rule.id, term("outcome", status, lang), 6)

@@ -131,7 +131,7 @@ class Speaker:
 
     def _field(self, node: Field) -> str:
         declared = item_fields(node.owner).get(node.path) or fields()[node.path]
-        return declared.label.fr if self.lang == "fr" else declared.label.en
+        return declared.label.of(self.lang)
 
     def _fact(self, node: Fact) -> str:
         name = node.name if node.group == "item" else f"{node.group}.{node.name}"

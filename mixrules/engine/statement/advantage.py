@@ -21,7 +21,7 @@ from mixrules.engine.statement.common import LANGS, both, source_note, speakers,
 from mixrules.engine.statement.finding import distance, open_sentence, questions_of, reasons_against
 from mixrules.engine.statement.unfolding import Unfolding
 from mixrules.engine.statement.ways import NO_STEPS, award_steps
-from mixrules.message import Lang, format_quantity
+from mixrules.message import Lang, format_quantity, say
 from mixrules.programme.scope import Element
 from mixrules.quantity import Interval, in_unit
 from mixrules.rulebook.model import Rule, text_in
@@ -128,7 +128,7 @@ def _next_step(deliberation: Deliberation, outcome: Outcome, spoken: dict[Lang, 
             for n in _unfulfilled(deliberation, outcome.element, step.when)
         ]
         names = ", ".join(dict.fromkeys(lacking)) or speaker.say(step.when)
-        texts[lang] = speaker.two(f"{worth} si : {names}", f"{worth} if: {names}")
+        texts[lang] = say("statement.if", speaker.lang, worth=worth, names=names)
     return NextStep(name=step.name, explanation=texts)
 
 
@@ -201,27 +201,25 @@ def _award_sentence(
     assert value is not None
     if outcome.status == "not-applicable":
         reasons = reasons_against(deliberation, outcome, speaker)
-        return speaker.two("Sans objet", "Not applicable") + (f" ({reasons})." if reasons else ".")
+        return say("statement.not_applicable", speaker.lang) + (f" ({reasons})." if reasons else ".")
     parts = [_entitled(outcome, speaker)]
     if value.decisive is not None:
-        parts.append(speaker.two("terme décisif : ", "decisive term: ") + speaker.say(value.decisive))
+        parts.append(say("statement.decisive_term", speaker.lang) + speaker.say(value.decisive))
     if value.capped_by is not None:
         name = value.capped_by.name
-        parts.append(speaker.two(f"limité par le plafond « {name} »", f"limited by the cap “{name}”"))
+        parts.append(say("statement.limited_cap", speaker.lang, name=name))
     if value.claim is not None and value.claim.known:
         claim = format_quantity(value.claim.lo, _claim_unit(outcome), lang)
         if value.claim_on_rate and value.base is not None and value.base.known:
             kind = _amount_type(outcome.rule)
             asked = _interval(value.claim * value.base, str(kind.unit) if kind is not None else "", speaker)
             claim = f"{claim} = {asked}"
-        parts.append(speaker.two(f"demandé : {claim}", f"claimed: {claim}"))
+        parts.append(say("statement.claimed", speaker.lang, claim=claim))
     if short is not None and short.truth is False:
         parts.append(observe.phrase(short, speaker))
     for cumulation in outcome.refused_by:
         title = text_in(cumulation.title, lang) or cumulation.id
-        parts.append(
-            speaker.two(f"refusé par la règle de cumul « {title} »", f"refused by the limit “{title}”")
-        )
+        parts.append(say("statement.refused_by_limit", speaker.lang, title=title))
     text = " ; ".join(p for p in parts if p) + "."
     return text + (open_sentence(missing, questions, speaker) if outcome.status == "undetermined" else "")
 
@@ -237,7 +235,7 @@ def _claim_unit(outcome: Outcome) -> str:
 def _entitled(outcome: Outcome, speaker: Speaker) -> str:
     value = outcome.worth
     assert value is not None
-    label = speaker.two("Droit : ", "Entitlement: ")
+    label = say("statement.entitlement", speaker.lang)
     kind = _amount_type(outcome.rule)
     rate = _interval(value.rate, "%", speaker) if value.by_rate else ""
     amount = _interval(value.amount, str(kind.unit) if kind is not None else "", speaker)
@@ -246,10 +244,10 @@ def _entitled(outcome: Outcome, speaker: Speaker) -> str:
         assert outcome.rule.award is not None
         assert outcome.rule.award.base is not None
         shown = format_quantity(value.base.lo, str(outcome.rule.award.base.type.unit), speaker.lang)
-        base = speaker.two(f" de {shown}", f" of {shown}")
+        base = say("statement.of", speaker.lang, shown=shown)
     if rate and amount:
         return f"{label}{rate}{base} = {amount}"
-    return label + (rate + base or amount or speaker.two("non établi", "not established"))
+    return label + (rate + base or amount or say("statement.not_established", speaker.lang))
 
 
 def _interval(value: Interval | None, unit: str, speaker: Speaker) -> str:
@@ -259,7 +257,7 @@ def _interval(value: Interval | None, unit: str, speaker: Speaker) -> str:
         return format_quantity(value.lo, unit, speaker.lang)
     if value.hi == inf:
         least = format_quantity(value.lo, unit, speaker.lang)
-        return speaker.two(f"au moins {least}", f"at least {least}") if value.lo > 0 else ""
+        return observe.between(least, "", speaker.lang) if value.lo > 0 else ""
     low = format_quantity(max(value.lo, 0), unit, speaker.lang)
     high = format_quantity(value.hi, unit, speaker.lang)
-    return speaker.two(f"entre {low} et {high}", f"between {low} and {high}")
+    return observe.between(low, high, speaker.lang)

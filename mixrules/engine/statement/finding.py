@@ -17,8 +17,8 @@ from mixrules.engine.observe import Check
 from mixrules.engine.statement import missing as gap_list
 from mixrules.engine.statement.common import both, source_note, speakers, ternary
 from mixrules.engine.statement.unfolding import Unfolding
-from mixrules.message import Lang
 from mixrules.programme.scope import Element
+from mixrules.message import Lang, bilingual, say
 from mixrules.quantity import in_unit
 from mixrules.rulebook.model import Override, text_in
 from mixrules.rulebook.prose import Speaker
@@ -127,12 +127,7 @@ def questions_of(outcome: Outcome) -> list[Any]:
         if outcome.answers.get(f"question:{index}") is not False:
             asked.append(both(question.ask))
     if outcome.empty is True and outcome.rule.when_empty == "undetermined":
-        asked.append(
-            {
-                "fr": "La part se calcule sur un ensemble vide : le texte ne dit pas ce qu'il en est.",
-                "en": "The share is taken over an empty base: the text does not say what follows.",
-            }
-        )
+        asked.append(bilingual("statement.share_of_nothing"))
     return asked
 
 
@@ -148,14 +143,12 @@ def _sentence(
         return _promise_sentence(outcome, speaker)
     if outcome.status == "not-applicable":
         reasons = reasons_against(deliberation, outcome, speaker)
-        return speaker.two("Ne s'applique pas", "Does not apply") + (f" ({reasons})." if reasons else ".")
+        return say("statement.does_not_apply", speaker.lang) + (f" ({reasons})." if reasons else ".")
     said = " ; ".join(observe.phrase(check, speaker) for check in seen) + "."
     if outcome.status == "excepted":
         names = [o for o in outcome.rule.overrides if outcome.answers.get(f"exception:{o.name}") is True]
         label = ", ".join(text_in(o.label, speaker.lang) or o.name for o in names)
-        return f"{said} " + speaker.two(
-            f"Écarté par l'exception : {label}.", f"Set aside by the exception: {label}."
-        )
+        return f"{said} " + say("statement.set_aside_exception", speaker.lang, label=label)
     if outcome.status == "undetermined":
         said += open_sentence(missing, questions, speaker)
     return said
@@ -166,9 +159,9 @@ def open_sentence(missing: list[Missing], questions: list[Any], speaker: Speaker
     text = ""
     if missing:
         listed = ", ".join(_named_gap(m, speaker.lang) for m in missing)
-        text += " " + speaker.two(f"Manque : {listed}.", f"Missing: {listed}.")
+        text += " " + say("statement.missing", speaker.lang, listed=listed)
     for question in questions:
-        text += " " + speaker.two("À trancher : ", "To settle: ") + question[speaker.lang]
+        text += " " + say("statement.to_settle", speaker.lang) + question[speaker.lang]
     return text
 
 
@@ -183,11 +176,9 @@ def reasons_against(deliberation: Deliberation, outcome: Outcome, speaker: Speak
     """Why a rule does not apply: the checks on which that rests."""
     applies = outcome.rule.applies
     if applies is None:
-        return speaker.two("ensemble vide", "empty base")
+        return say("statement.empty_base", speaker.lang)
     _, seen = observe.behind(deliberation.measures, applies, outcome.element, False)
-    return " ; ".join(
-        observe.phrase(check, speaker).split(speaker.two(" : il manque", ": missing"))[0] for check in seen
-    )
+    return " ; ".join(observe.phrase(check, speaker, gap=False) for check in seen)
 
 
 def _promise_sentence(outcome: Outcome, speaker: Speaker) -> str:
@@ -195,21 +186,18 @@ def _promise_sentence(outcome: Outcome, speaker: Speaker) -> str:
     promise = outcome.rule.promise
     assert promise is not None
     due = speaker.member("phase", promise.due)
-    asked = speaker.two(
-        f"Pièces attendues au stade « {due} » : {_pieces(promise.evidence, speaker)}.",
-        f"Evidence due at {due}: {_pieces(promise.evidence, speaker)}.",
-    )
+    asked = say("statement.evidence_due", speaker.lang, due=due, pieces=_pieces(promise.evidence, speaker))
     if outcome.status == "not-applicable":
-        return speaker.two("Pas encore échu. ", "Not due yet. ") + asked
+        return say("statement.not_due_yet", speaker.lang) + asked
     given = getattr(outcome.element.record, "evidence", {})
     lacking = [name for name in promise.evidence if given.get(name) is False]
     silent = [name for name in promise.evidence if given.get(name) is None]
     if lacking:
-        asked += speaker.two(" Absentes : ", " Absent: ") + f"{_pieces(lacking, speaker)}."
+        asked += say("statement.absent", speaker.lang) + f"{_pieces(lacking, speaker)}."
     if silent:
-        asked += speaker.two(" Le dossier ne dit rien de : ", " The file is silent on: ")
+        asked += say("statement.file_silent", speaker.lang)
         asked += f"{_pieces(silent, speaker)}."
-    return asked + ("" if lacking or silent else speaker.two(" Toutes produites.", " All given."))
+    return asked + ("" if lacking or silent else say("statement.all_given", speaker.lang))
 
 
 def _pieces(names: Iterable[str], speaker: Speaker) -> str:

@@ -12,7 +12,7 @@ from mixrules.engine.decision import (
 from mixrules.engine.deliberation import Limit
 from mixrules.engine.statement.common import LANGS, both, note
 from mixrules.engine.statement.unfolding import Unfolding
-from mixrules.message import Lang, format_number, format_quantity
+from mixrules.message import Lang, format_number, format_quantity, say, term
 from mixrules.programme.category import TENURE
 from mixrules.programme.contradiction import Contradiction
 from mixrules.programme.vocabulary import fields
@@ -46,35 +46,18 @@ def state(limit: Limit, unfolding: Unfolding | None = None) -> CumulationPart:
 
 
 def _limit_sentence(limit: Limit, total: Any, ceiling: Any, unit: str, lang: Lang) -> str:
-    french = lang == "fr"
     if limit.cumulation.against:
         if limit.respected is False:
-            return (
-                "Avantages exclusifs l'un de l'autre, tous deux demandés."
-                if french
-                else "Mutually exclusive advantages, both claimed."
-            )
-        return "Avantages exclusifs l'un de l'autre." if french else "Mutually exclusive advantages."
+            return say("statement.mutually_exclusive_advantages_both", lang)
+        return say("statement.mutually_exclusive_advantages", lang)
     if not limit.concerned or total is None or ceiling is None:
         return ""
     shown, most = format_quantity(total, unit, lang), format_quantity(ceiling, unit, lang)
     if limit.claimed:
-        return (
-            f"Total demandé : {shown} ; au plus {most}."
-            if french
-            else f"Total claimed: {shown}; at most {most}."
-        )
+        return say("statement.total_claimed_most", lang, shown=shown, most=most)
     if total > ceiling:
-        return (
-            f"Total des droits : {shown}, limité à {most}."
-            if french
-            else f"Total entitlement: {shown}, limited to {most}."
-        )
-    return (
-        f"Total des droits : {shown} ; au plus {most}."
-        if french
-        else f"Total entitlement: {shown}; at most {most}."
-    )
+        return say("statement.total_entitlement_limited", lang, shown=shown, most=most)
+    return say("statement.total_entitlement_most", lang, shown=shown, most=most)
 
 
 def state_contradiction(found: Contradiction) -> ContradictionPart:
@@ -89,14 +72,9 @@ def state_contradiction(found: Contradiction) -> ContradictionPart:
 
 
 def _contradiction_sentence(found: Contradiction, lang: Lang) -> str:
-    french = lang == "fr"
-    names = {
-        "sum": ("total des lignes", "sum of the lines"),
-        "declared": ("valeur déclarée", "declared value"),
-    }
     sides = []
     for value, source in found.values:
-        origin = names[source][0 if french else 1] if source in names else source
+        origin = _origin(source, lang)
         number = (
             format_number(value, lang)
             if found.unit == "dwelling"
@@ -104,12 +82,16 @@ def _contradiction_sentence(found: Contradiction, lang: Lang) -> str:
         )
         sides.append(f"{number} ({origin})")
     if found.what == "dwellings":
-        what = "nombre de logements" if french else "number of dwellings"
+        what = say("statement.number_dwellings", lang)
     elif found.what == "tenure":
         members = ", ".join(m for m in TENURE.members if m in found.tenure)
-        what = f"logements {members}" if french else f"{members} dwellings"
+        what = say("statement.dwellings", lang, members=members)
     else:
-        label = fields()[found.what].label
-        what = label.fr if french else label.en
+        what = fields()[found.what].label.of(lang)
     joined = " ≠ ".join(sides)
-    return f"{what} : {joined}" if french else f"{what}: {joined}"
+    return say("statement.contradicting", lang, what=what, joined=joined)
+
+
+def _origin(source: str, lang: Lang) -> str:
+    """Whose value it is: the total of the lines, what the file declares, or a place in the file."""
+    return term("origin", source, lang) if source in {"sum", "declared"} else source

@@ -10,7 +10,8 @@ from mixrules.engine.decision import (
 )
 from mixrules.engine.deliberation import Deliberation, Outcome
 from mixrules.engine.statement.common import LANGS
-from mixrules.message import Lang
+from mixrules.message import Lang, say, term
+from mixrules.message.catalogue import FAMILIES
 from mixrules.programme.scope import Element
 from mixrules.programme.vocabulary import fields, item_fields
 from mixrules.rulebook.model import text_in
@@ -82,34 +83,14 @@ def grouped(found: Iterable[gaps.Gap], deliberation: Deliberation) -> list[Missi
     ]
 
 
-DOUBTS: dict[str, tuple[str, str]] = {
-    "landing": ("palier des logements", "landing of dwellings"),
-    "stairwell": ("cage des logements", "stairwell of dwellings"),
-    "floor": ("étage des logements", "floor of dwellings"),
-    "building": ("bâtiment des logements", "building of dwellings"),
-    "block": ("îlot des logements", "block of dwellings"),
-    "dwellings": ("liste des logements", "list of dwellings"),
-    "premises": ("liste des locaux", "list of premises"),
-    "premise.building": ("bâtiment des locaux", "building of premises"),
-    "premise.place": ("emplacement des locaux", "place of premises"),
-    "district.existing": ("parc existant du quartier", "existing stock of the district"),
-    "district.shared_places": ("lieux partagés du quartier", "shared places of the district"),
-    "declared": (
-        "nombre de logements (totaux contradictoires)",
-        "number of dwellings (contradictory totals)",
-    ),
-}
-
-
 def _gap_label(owner: str, name: str, deliberation: Deliberation, lang: Lang) -> str:
-    index = 0 if lang == "fr" else 1
     declared = item_fields(owner).get(name) or fields().get(name)
-    if name in DOUBTS and (
+    if name in FAMILIES["doubt"] and (
         declared is None or name in {"landing", "stairwell", "floor", "building", "block"}
     ):
-        return DOUBTS[name][index]
+        return term("doubt", name, lang)
     if declared is not None:
-        return declared.label.fr if lang == "fr" else declared.label.en
+        return declared.label.of(lang)
     given = deliberation.book.inputs.get(name)
     if given is not None and given.label:
         return text_in(given.label, lang)
@@ -117,5 +98,5 @@ def _gap_label(owner: str, name: str, deliberation: Deliberation, lang: Lang) ->
     if kind in {"parameter", "definition"} and rest:
         label = text_in(deliberation.book.labels.get(rest, ()), lang) or rest
         day = deliberation.day.isoformat()
-        return f"{label} (pas de valeur au {day})" if lang == "fr" else f"{label} (no value on {day})"
+        return say("statement.no_value_on", lang, label=label, day=day)
     return name.replace("_", " ").removeprefix("evidence.").removeprefix("facts.")

@@ -10,7 +10,7 @@ from typing import TypeVar
 from mixrules.engine.decision import Advantage, Bilingual, Finding, Reference
 from mixrules.engine.statement.common import LANGS, both
 from mixrules.engine.supplement import Borrowed
-from mixrules.message import Lang, format_date, format_quantity
+from mixrules.message import Lang, format_quantity, listed, say
 from mixrules.programme.category import CATEGORIES
 from mixrules.programme.vocabulary import FieldName
 from mixrules.quantity import in_unit
@@ -47,7 +47,7 @@ def _reference(borrowed: Borrowed, days: list[date]) -> Reference:
     label = borrowed.field.label
     return Reference(
         field=borrowed.field.path,
-        label={"fr": label.fr, "en": label.en},
+        label={lang: label.of(lang) for lang in LANGS},
         status="contradicted" if borrowed.contradicts else "taken",
         value=written(borrowed.field, borrowed.value),
         given=written(borrowed.field, borrowed.given) if borrowed.contradicts else None,
@@ -76,46 +76,49 @@ def written(field: FieldName, value: object) -> str:
 
 def said(field: FieldName, value: object, lang: Lang) -> str:
     """A value as people read it."""
-    fr = lang == "fr"
     if isinstance(value, bool):
-        return ("oui" if fr else "yes") if value else ("non" if fr else "no")
+        return say("word.yes", lang) if value else say("word.no", lang)
     if isinstance(value, int | Fraction):
         return format_quantity(value, field.unit, lang)
     if isinstance(value, frozenset):
         labels = CATEGORIES[field.category].members
-        return (" ou " if fr else " or ").join(labels[name][0 if fr else 1] for name in sorted(value))
-    return "sans objet" if fr and value == "none" else str(value)
+        return listed([labels[name][LANGS.index(lang)] for name in sorted(value)], lang, "or")
+    return say("word.none", lang) if value == "none" else str(value)
 
 
 def _short(borrowed: Borrowed, lang: Lang) -> str:
-    value = said(borrowed.field, borrowed.value, lang)
-    vintage = text_in(borrowed.table.vintage, lang)
-    if lang == "fr":
-        return f"{_label(borrowed, lang)} : {value}, d'après la table {borrowed.table.id} ({vintage})."
-    return f"{_label(borrowed, lang)}: {value}, from the table {borrowed.table.id} ({vintage})."
+    return say(
+        "statement.refers",
+        lang,
+        label=_label(borrowed, lang),
+        value=said(borrowed.field, borrowed.value, lang),
+        table=borrowed.table.id,
+        vintage=text_in(borrowed.table.vintage, lang),
+    )
 
 
 def _sentence(borrowed: Borrowed, lang: Lang) -> str:
-    table, period = borrowed.table, borrowed.column.period
-    assert period.end is not None
     value, label = said(borrowed.field, borrowed.value, lang), _label(borrowed, lang)
-    title, vintage = text_in(table.title, lang), text_in(table.vintage, lang)
-    end = format_date(period.end, lang)
-    if lang == "fr":
-        origin = (
-            f"« {title} », {vintage} ({table.source.ref} ; jusqu'au {end} exclu), commune {borrowed.commune}"
-        )
-        if borrowed.contradicts:
-            given = said(borrowed.field, borrowed.given, lang)
-            return f"{label} : le dossier dit {given}, la table dit {value} ; le dossier est suivi, à vérifier. {origin}."
-        return f"{label} : {value}, que le dossier ne dit pas. {origin}."
-    origin = f"“{title}”, {vintage} ({table.source.ref}; until {end}, excluded), commune {borrowed.commune}"
+    origin = _origin(borrowed, lang)
     if borrowed.contradicts:
         given = said(borrowed.field, borrowed.given, lang)
-        return f"{label}: the file says {given}, the table says {value}; the file is followed, to be checked. {origin}."
-    return f"{label}: {value}, which the file does not say. {origin}."
+        return say("statement.contradicts_table", lang, label=label, given=given, value=value, origin=origin)
+    return say("statement.taken_from_table", lang, label=label, value=value, origin=origin)
+
+
+def _origin(borrowed: Borrowed, lang: Lang) -> str:
+    table, period = borrowed.table, borrowed.column.period
+    return say(
+        "statement.origin",
+        lang,
+        title=text_in(table.title, lang),
+        vintage=text_in(table.vintage, lang),
+        source=table.source.ref,
+        end=period.end,
+        commune=borrowed.commune,
+    )
 
 
 def _label(borrowed: Borrowed, lang: Lang) -> str:
-    text = borrowed.field.label.fr if lang == "fr" else borrowed.field.label.en
+    text = borrowed.field.label.of(lang)
     return text[:1].upper() + text[1:]

@@ -6,11 +6,20 @@ of the member. The sentences about errors stand in `sentences`, under the bare c
 
 from __future__ import annotations
 
-from mixrules.message.catalogue import observing, prose, shared
+from mixrules.message.catalogue import (
+    coverage,
+    mutants,
+    observing,
+    prose,
+    revisions,
+    rulebook_page,
+    shared,
+    statements,
+)
 from mixrules.message.catalogue.entry import Entry
 from mixrules.message.sentences import CATALOGUE
 
-AREAS = (shared, prose, observing)
+AREAS = (shared, prose, observing, statements, mutants, revisions, rulebook_page, coverage)
 
 ENTRIES: dict[str, Entry] = {**CATALOGUE}
 FAMILIES: dict[str, dict[str, Entry]] = {}
