@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from mixrules.engine.decide import Decider
 from mixrules.engine.decision import Advantage, Decision, Finding
 from mixrules.engine.law_date import LawDate
-from mixrules.message import InvalidInputError, Lang, Place, Problem
+from mixrules.message import InvalidInputError, Lang, Place, Problem, say
 from mixrules.programme.model import Programme, Submission
 from mixrules.rulebook.literal import read_quantity
 from mixrules.rulebook.model import Example, Rulebook
@@ -199,6 +199,5 @@ def _same(expected: Any, actual: str) -> bool:
 
 def describe(failure: Failure, lang: Lang) -> str:
     """A failure as a line that a jurist reads."""
-    words = ("attendu", "trouvé") if lang == "fr" else ("expected", "found")
-    text = f"{failure.what} : {words[0]} {failure.expected}, {words[1]} {failure.found}"
+    text = say("example.failure", lang, what=failure.what, expected=failure.expected, found=failure.found)
     return f"{text}\n      {failure.said}" if failure.said else text

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mixrules.message import InvalidInputError, Lang, Problem
+from mixrules.message import InvalidInputError, Lang, Problem, say
 
 if TYPE_CHECKING:
     from mixrules.cli.annotating import Annotation
@@ -47,7 +47,7 @@ def run(
         return USAGE
     reading: Reading | None = None
     try:
-        with waiting("Lecture du dossier…" if lang == "fr" else "Reading the file…"):
+        with waiting(say("cli.reading_file", lang)):
             reading = read(file, side, mapping)
         found, books = applicable(reading.submission, rules)
         strange = unheard_of(reading.submission, found, books)
@@ -56,7 +56,7 @@ def run(
         today = date.today()  # noqa: DTZ011 - a civil date
         law = law_date(reading.submission, imposed, today)
         tables = shelf(rules)
-        with waiting("Décision…" if lang == "fr" else "Deciding…"):
+        with waiting(say("cli.deciding", lang)):
             decision = decide(reading.submission, books, law, shelf=tables)
     except InvalidInputError as error:
         problems = _placed(error.problems, reading)
@@ -121,11 +121,7 @@ def _placed(problems: Iterable[Problem], reading: Reading | None) -> list[Proble
 
 
 def _report(problems: Sequence[Problem], file: Path, lang: Lang) -> None:
-    count = len(problems)
-    if lang == "fr":
-        head = f"{file.name} : {count} erreur{'s' if count > 1 else ''}, aucune décision."
-    else:
-        head = f"{file.name}: {count} error{'s' if count > 1 else ''}, no decision."
+    head = say("cli.errors", lang, name=file.name, count=len(problems))
     lines = [head, *(f"  • {problem.render(lang)}" for problem in problems)]
     sys.stderr.write("\n".join(lines) + "\n")
 
@@ -133,11 +129,7 @@ def _report(problems: Sequence[Problem], file: Path, lang: Lang) -> None:
 def _say_disagreement(error: Exception, lang: Lang) -> None:
     from mixrules.engine.inference import DisagreementError
 
-    if lang == "fr":
-        head = "Les deux évaluateurs ne concluent pas de même : aucune décision n'est rendue."
-    else:
-        head = "The two evaluators do not conclude alike: no decision is issued."
-    lines = [head]
+    lines = [say("cli.disagreement", lang)]
     if isinstance(error, DisagreementError):
         lines.append(f"  {error.rule}")
         lines += [f"    {name}: {answers}" for name, answers in error.conclusions.items()]

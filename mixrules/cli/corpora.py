@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mixrules.message import InvalidInputError, Lang, Place, Problem
+from mixrules.message import InvalidInputError, Lang, Place, Problem, say
 
 if TYPE_CHECKING:
     from mixrules.programme.model import Submission
@@ -37,8 +37,7 @@ def make(
             return corpus.write_tables(aside, tables(wish, step))
 
     written = _written(output, drawn)
-    noun = "programmes tirés" if lang == "fr" else "programmes drawn"
-    sys.stdout.write(f"{output} : {written} {noun}\n" if lang == "fr" else f"{output}: {written} {noun}\n")
+    sys.stdout.write(say("cli.drawn", lang, output=output, count=written))
     return 0
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mixrules.message import InvalidInputError, Lang
+from mixrules.message import InvalidInputError, Lang, say
 
 if TYPE_CHECKING:
     from mixrules.engine.decision import Decision
@@ -60,12 +60,7 @@ class Keeping:
             self._refused(error.why, error.doubtful)
             return False
         place = shown(self.register)
-        if self.lang == "fr":
-            sys.stderr.write(
-                f"Décision inscrite au registre {place} sous le n° {link.number} ({link.hash}).\n"
-            )
-        else:
-            sys.stderr.write(f"Decision kept in register {place} as no. {link.number} ({link.hash}).\n")
+        sys.stderr.write(say("cli.kept", self.lang, place=place, number=str(link.number), hash=link.hash))
         return True
 
     def _signer(self) -> Sign | None:
@@ -76,22 +71,7 @@ class Keeping:
         return signer(self.key)
 
     def _refused(self, why: str, doubtful: str = "") -> None:
-        if doubtful and self.lang == "fr":
-            head = f"On ne sait pas si la décision est au registre : le serveur n'a pas répondu ({why}).\n"
-            tail = f"  Chercher l'empreinte {doubtful} avec `mixrules register list`, puis recommencer si elle n'y est pas.\n"
-        elif doubtful:
-            head = (
-                f"Whether the decision is in the register is not known: the server did not answer ({why}).\n"
-            )
-            tail = f"  Look for hash {doubtful} with `mixrules register list`, and start again if it is not there.\n"
-        elif self.lang == "fr":
-            head, tail = (
-                f"La décision N'EST PAS au registre : {why}\n",
-                "  Corriger, puis relancer la commande.\n",
-            )
+        if doubtful:
+            sys.stderr.write(say("cli.doubtful", self.lang, why=why, hash=doubtful))
         else:
-            head, tail = (
-                f"The decision is NOT in the register: {why}\n",
-                "  Mend it, then run the command again.\n",
-            )
-        sys.stderr.write(head + tail)
+            sys.stderr.write(say("cli.not_kept", self.lang, why=why))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mixrules.authoring.remark import Remark, failed
 from mixrules.cli.selection import library
-from mixrules.message import InvalidInputError, Lang, Problem
+from mixrules.message import InvalidInputError, Lang, Problem, say
 
 INVALID = 4
 
@@ -43,8 +43,8 @@ def lint(lang: Lang, wanted: Sequence[str]) -> int:
             continue
         found += remarks
         sys.stdout.write(render(name, remarks, lang))
-    joint = "recueils appliqués ensemble" if lang == "fr" else "rulebooks applied together"
-    unproved = "preuve" if lang == "fr" else "proof"
+    joint = say("cli.rulebooks_applied_together", lang)
+    unproved = say("cli.proof", lang)
     for title, others in ((joint, linter.together(chosen)), (unproved, linter.unproved())):
         if others:
             found += others

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mixrules.cli.selection import chosen, common
-from mixrules.message import InvalidInputError, Lang, Problem, format_date
+from mixrules.message import InvalidInputError, Lang, Problem, say
 from mixrules.rulebook.model import text_in
 
 if TYPE_CHECKING:
@@ -37,22 +37,14 @@ def template(output: Path, wanted: Sequence[str], day: date, lang: Lang) -> int:
 
 
 def _said(output: Path, live: Live, day: date, lang: Lang) -> str:
-    french = lang == "fr"
     held, refused = len(live.lines) - len(live.refused), live.refused
-    when = format_date(day, lang)
     books = ", ".join(sorted({line.ruled.rule.rulebook for line in live.lines}))
-    if french:
-        rules = f"{held} règle{'s' if held > 1 else ''} en formules, {len(refused)} à vérifier avec mixrules"
-        head = f"{output}\n{books}\nDroit en vigueur au {when} : {rules}"
-    else:
-        rules = (
-            f"{held} rule{'s' if held != 1 else ''} in formulas, {len(refused)} to be checked with mixrules"
-        )
-        head = f"{output}\n{books}\nLaw in force on {when}: {rules}"
-    lines = [head + (" :" if french else ":") if refused else head + "."]
+    rules = say("cli.live_rules", lang, count=held, left=len(refused))
+    head = say("cli.live", lang, output=output, books=books, day=day, rules=rules)
+    lines = [head + (say("sign.colon_close", lang) if refused else ".")]
     for one in refused:
         title = text_in(one.rule.title, lang) or one.rule.id
-        because = one.because.fr if french else one.because.en
+        because = one.because.said[lang]
         lines.append(f"  • {one.rule.key} – {title} ({because})")
     return "\n".join(lines) + "\n"
 

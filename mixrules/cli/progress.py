@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from mixrules.message import Lang
+from mixrules.message import Lang, say
 
 PATIENCE = 1.0
 """Seconds without a word: what is shorter shows nothing."""
@@ -68,7 +68,7 @@ def following(lang: Lang) -> Iterator[Step]:
         console=Console(stderr=True),
         transient=True,
     )
-    task = bar.add_task("Lecture" if lang == "fr" else "Reading", total=None)
+    task = bar.add_task(say("cli.reading", lang), total=None)
     shown = False
 
     def step(what: str, done: int, total: int) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mixrules.message import InvalidInputError, Lang, Problem
+from mixrules.message import InvalidInputError, Lang, Problem, say
 
 if TYPE_CHECKING:
     from mixrules.register.entry import Link
@@ -99,11 +99,9 @@ def erase(location: str, number: int, whom: Sequence[str], lang: Lang) -> int:
     with Register.for_writing(location) as register:
         entry = register.link(number).entry()
         gone = [role for role in whom if (sealed := getattr(entry, role)) and register.erase(sealed)]
-    if lang == "fr":
-        said = "rien à effacer" if not gone else "effacé : " + ", ".join(gone)
-    else:
-        said = "nothing to erase" if not gone else "erased: " + ", ".join(gone)
-    sys.stdout.write(f"{number} : {said}\n" if lang == "fr" else f"{number}: {said}\n")
+    none = say("cli.nothing_erased", lang)
+    said = say("cli.erased", lang, gone=", ".join(gone)) if gone else none
+    sys.stdout.write(say("cli.numbered", lang, number=str(number), said=said))
     return 0
 
 
@@ -165,10 +163,7 @@ def _tell(found: Sequence[Reconsidered], output_format: str, lang: Lang) -> None
     else:
         changed = [one for one in found if one.changes or one.error]
         sys.stdout.writelines(report.reconsidered(one, lang) for one in changed)
-        if lang == "fr":
-            sys.stdout.write(f"{len(changed)} décision(s) changent sur {len(found)}\n")
-        else:
-            sys.stdout.write(f"{len(changed)} of {len(found)} decision(s) change\n")
+        sys.stdout.write(say("cli.decisions_change", lang, count=len(changed), total=len(found)))
 
 
 def export(location: str, output: Path, pseudonyms: bool) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from mixrules.cli.selection import chosen, library
-from mixrules.message import InvalidInputError, Lang, Problem, suggest
+from mixrules.message import InvalidInputError, Lang, Problem, say, suggest, term
 from mixrules.rulebook.model import Rulebook, text_in
 
 INVALID = 4
@@ -25,9 +25,8 @@ def show_all(lang: Lang, wanted: Sequence[str]) -> int:
     except InvalidInputError as error:
         return _complain(error.problems, lang)
     width = max((len(book.id) for book in books), default=0)
-    forces = {"fr": {"law": "loi", "plan": "plan", "contract": "contrat", "charter": "charte"}}
     for book in books:
-        force = forces.get(lang, {}).get(book.force, book.force)
+        force = term("force_short", book.force, lang)
         sys.stdout.write(f"{book.id:<{width}}  {force:<8}  {text_in(book.title, lang)}\n")
         for rule in dict.fromkeys(rule.id for rule in book.rules):
             sys.stdout.write(f"{'':<{width}}            - {rule}\n")
@@ -94,9 +93,8 @@ def test(lang: Lang, wanted: Sequence[str], *, verbose: bool, coverage: bool, bu
                 sys.stdout.write(f"      {describe(failure, lang)}\n")
             for problem in trial.problems:
                 sys.stdout.write(f"      {problem.render(lang)}\n")
-    noun = "exemples" if lang == "fr" else "examples"
-    word = "en échec" if lang == "fr" else "failed"
-    sys.stdout.write(f"{total} {noun}, {failed} {word}\n")
+    examples = say("cli.examples", lang, count=total)
+    sys.stdout.write(f"{examples}, {say('cli.failed', lang, count=failed)}\n")
     if failed or not (coverage or budget is not None):
         return 1 if failed else 0
     from mixrules.cli import authoring

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from mixrules.cli.progress import counting
-from mixrules.message import InvalidInputError, Lang, Place, Problem
+from mixrules.message import InvalidInputError, Lang, Place, Problem, say, term
 
 if TYPE_CHECKING:
     from mixrules.territory.batch import Account
@@ -24,7 +24,7 @@ def run(file: str, rules: Sequence[str], output: Path, imposed: date | None, mem
         account = _decided(file, rules, output, imposed, memory)
     except InvalidInputError as error:
         lines = [f"  • {problem.render(lang)}" for problem in error.problems]
-        head = f"{Path(file).name} : aucune décision." if lang == "fr" else f"{Path(file).name}: no decision."
+        head = say("cli.no_decision", lang, name=Path(file).name)
         sys.stderr.write("\n".join([head, *lines]) + "\n")
         return INVALID
     sys.stdout.write("\n".join(_told(account, output, lang)) + "\n")
@@ -62,35 +62,17 @@ def _decided(file: str, rules: Sequence[str], output: Path, imposed: date | None
 
 
 def _told(account: Account, output: Path, lang: Lang) -> list[str]:
-    french = lang == "fr"
     names = ("compliant", "non-compliant", "undetermined")
-    words = dict(zip(names, ("conformes", "non conformes", "indéterminés"), strict=True)) if french else {}
-    counts = ", ".join(f"{account.verdicts[name]} {words.get(name, name)}" for name in names)
-    rules = len(account.compiled)
-    if french:
-        lines = [f"{account.programmes} dossiers : {counts}.", f"{rules} règles en SQL."]
-    else:
-        lines = [f"{account.programmes} files: {counts}.", f"{rules} rules in SQL."]
+    counts = ", ".join(term("verdict_count", name, lang, count=account.verdicts[name]) for name in names)
+    lines = [
+        say("cli.files_decided", lang, count=account.programmes, counts=counts),
+        say("cli.rules_in_sql", lang, count=len(account.compiled)),
+    ]
     if account.refused:
         listed = ", ".join(f"{key} ({one.why})" for key, one in sorted(account.refused.items()))
-        left = len(account.refused)
-        lines.append(
-            f"{left} règle{'s' if left > 1 else ''} au pas à pas : {listed}."
-            if french
-            else f"{left} rule{'s' if left > 1 else ''} step by step: {listed}."
-        )
+        lines.append(say("cli.rules_step_by_step", lang, count=len(account.refused), listed=listed))
     if account.odd:
-        lines.append(
-            f"{account.odd} dossiers au pas à pas : totaux qui se contredisent, plusieurs programmes, "
-            "date du droit à établir."
-            if french
-            else f"{account.odd} files step by step: totals that contradict each other, several programmes, "
-            "law date to settle."
-        )
+        lines.append(say("cli.odd_files", lang, count=account.odd))
     if account.too_wide:
-        lines.append(
-            f"{account.too_wide} dossiers au pas à pas : un nombre dépasse 128 bits."
-            if french
-            else f"{account.too_wide} files step by step: a number exceeds 128 bits."
-        )
+        lines.append(say("cli.wide_files", lang, count=account.too_wide))
     return [*lines, str(output)]

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from mixrules.engine.arithmetic import add_months
-from mixrules.message import format_date
+from mixrules.message import bilingual
 from mixrules.programme.model import Dates
 from mixrules.rulebook.model import Freezing
 
@@ -48,21 +48,20 @@ def _certificate(dates: Dates, decided: date) -> Iterator[Freeze]:
     last = _after(issued, 18)
     filing = decided if dates.filing == "none" else _day(dates.filing)
     if filing is None:
-        yield Freeze(
+        yield _freeze(
             "certificate",
             issued,
-            f"Le dossier a-t-il été déposé au plus tard le {_fr(last)}, dans les dix-huit mois du certificat "
-            f"d'urbanisme du {_fr(issued)} (C. urb., art. L. 410-1) ? Donnez la date de dépôt.",
-            f"Was the file deposited by {_en(last)}, within eighteen months of the planning certificate of "
-            f"{_en(issued)} (C. urb., art. L. 410-1)? Give the date of filing.",
+            "freeze.certificate_open",
+            last=last,
+            issued=issued,
             settled=False,
         )
     elif issued <= filing <= last:
-        yield Freeze(
+        yield _freeze(
             "certificate",
             issued,
-            f"certificat d'urbanisme, dossier déposé au plus tard le {_fr(last)} (C. urb., art. L. 410-1)",
-            f"planning certificate, file deposited by {_en(last)} (C. urb., art. L. 410-1)",
+            "freeze.certificate",
+            last=last,
         )
 
 
@@ -74,11 +73,11 @@ def _declared_subdivision(dates: Dates, decided: date) -> Iterator[Freeze]:
     if decided < SUBDIVISION_FROZEN_FROM_PERMIT:
         yield _former_subdivision(agreed)
     elif decided <= (last := _after(agreed, 60)):
-        yield Freeze(
+        yield _freeze(
             "subdivision",
             agreed,
-            f"lotissement déclaré, règles figées jusqu'au {_fr(last)} (C. urb., art. L. 442-14)",
-            f"declared subdivision, rules frozen until {_en(last)} (C. urb., art. L. 442-14)",
+            "freeze.declared_subdivision",
+            last=last,
         )
 
 
@@ -90,42 +89,31 @@ def _permitted_subdivision(dates: Dates, decided: date) -> Iterator[Freeze]:
     if decided < SUBDIVISION_FROZEN_FROM_PERMIT:
         yield _former_subdivision(permitted)
     elif dates.subdivision_completed == "none" or (completed is not None and decided < completed):
-        yield Freeze(
+        yield _freeze(
             "subdivision",
             permitted,
-            "lotissement non achevé, règles figées (C. urb., art. L. 442-14)",
-            "subdivision not completed, rules frozen (C. urb., art. L. 442-14)",
+            "freeze.subdivision_under_way",
         )
     elif decided <= (last := _after(completed or permitted, 60)):
         # Not completed before it was permitted: five years from the permit are certain anyhow.
-        yield Freeze(
-            "subdivision",
-            permitted,
-            f"lotissement, règles figées {'' if completed else 'au moins '}jusqu'au {_fr(last)} "
-            "(C. urb., art. L. 442-14)",
-            f"subdivision, rules frozen {'' if completed else 'at least '}until {_en(last)} "
-            "(C. urb., art. L. 442-14)",
-        )
+        frozen = "freeze.subdivision" if completed else "freeze.subdivision_at_least"
+        yield _freeze("subdivision", permitted, frozen, last=last)
     elif completed is None:
-        yield Freeze(
+        yield _freeze(
             "subdivision",
             permitted,
-            f"Les travaux du lotissement autorisé le {_fr(permitted)} sont-ils achevés depuis plus de cinq ans "
-            "(C. urb., art. L. 442-14) ? Donnez la date d'achèvement, ou « sans objet ».",
-            f"Were the works of the subdivision permitted on {_en(permitted)} completed more than five years ago "
-            '(C. urb., art. L. 442-14)? Give the date of completion, or "none".',
+            "freeze.subdivision_open",
+            permitted=permitted,
             settled=False,
         )
 
 
 def _former_subdivision(day: date) -> Freeze:
-    return Freeze(
+    return _freeze(
         "subdivision",
         day,
-        f"Quelles règles le lotissement du {_fr(day)} écartait-il selon l'article L. 442-14 du code de "
-        "l'urbanisme, dans sa rédaction antérieure au 25 novembre 2018 ?",
-        f"Which rules did the subdivision of {_en(day)} shut out under art. L. 442-14 of the planning code, "
-        "as worded before 25 November 2018?",
+        "freeze.former_subdivision",
+        day=day,
         settled=False,
     )
 
@@ -142,22 +130,20 @@ def _refusal(dates: Dates, decided: date) -> Iterator[Freeze]:
     if notified is not None and confirmed is not None and not notified <= confirmed <= _after(notified, 6):
         return
     if notified is None or confirmed is None or final is None:
-        yield Freeze(
+        yield _freeze(
             "refusal",
             refused,
-            f"Le refus du {_fr(refused)} est-il annulé définitivement, et la demande confirmée dans les six mois "
-            "de la notification de l'annulation (C. urb., art. L. 600-2) ? Donnez les trois dates.",
-            f"Is the refusal of {_en(refused)} annulled for good, and the request confirmed within six months of "
-            "the notice of the annulment (C. urb., art. L. 600-2)? Give the three dates.",
+            "freeze.refusal_open",
+            refused=refused,
             settled=False,
         )
         return
     last = _after(notified, 6)
-    yield Freeze(
+    yield _freeze(
         "refusal",
         refused,
-        f"refus annulé, demande confirmée au plus tard le {_fr(last)} (C. urb., art. L. 600-2)",
-        f"refusal annulled, request confirmed by {_en(last)} (C. urb., art. L. 600-2)",
+        "freeze.refusal",
+        last=last,
     )
 
 
@@ -175,21 +161,21 @@ def _permit(dates: Dates, decided: date) -> Iterator[Freeze]:
         return
     settled = filing is not None and (finished is not None or dates.permitted_works_completed == "none")
     if filing is None or filing < PERMIT_FREEZES or not settled:
-        yield Freeze(
+        yield _freeze(
             "permit",
             issued,
-            f"La modification du permis du {_fr(issued)} a-t-elle été demandée entre le {_fr(PERMIT_FREEZES)} et "
-            f"le {_fr(last)}, travaux inachevés (C. urb., art. L. 431-6, créé par la loi n° 2025-1129) ?",
-            f"Was the modification of the permit of {_en(issued)} requested between {_en(PERMIT_FREEZES)} and "
-            f"{_en(last)}, the works not finished (C. urb., art. L. 431-6, created by law no. 2025-1129)?",
+            "freeze.permit_open",
+            issued=issued,
+            since=PERMIT_FREEZES,
+            last=last,
             settled=False,
         )
         return
-    yield Freeze(
+    yield _freeze(
         "permit",
         issued,
-        f"permis modifié, demande déposée au plus tard le {_fr(last)} (C. urb., art. L. 431-6)",
-        f"permit modified, request filed by {_en(last)} (C. urb., art. L. 431-6)",
+        "freeze.permit",
+        last=last,
     )
 
 
@@ -201,9 +187,7 @@ def _after(day: date, months: int) -> date:
     return date.fromordinal(add_months(day.toordinal(), months))
 
 
-def _fr(day: date) -> str:
-    return format_date(day, "fr")
-
-
-def _en(day: date) -> str:
-    return format_date(day, "en")
+def _freeze(by: Freezing, day: date, key: str, /, *, settled: bool = True, **values: date) -> Freeze:
+    """A freeze, whose reason or question is an entry of the catalogue."""
+    told = bilingual(key, **values)
+    return Freeze(by, day, told["fr"], told["en"], settled)

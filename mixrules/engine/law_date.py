@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mixrules.engine.freeze import Freeze, freezes
+from mixrules.message import bilingual
 from mixrules.programme.model import Submission
 from mixrules.rulebook.model import BINDING, FREEZINGS, Freezing, Question, Rulebook
 
@@ -47,19 +48,20 @@ class LawDate:
 def law_date(submission: Submission, imposed: date | None, today: date) -> LawDate:
     """The date whose law applies to a file: that of the decision, not of the deposit, but for what is frozen."""
     if imposed is not None:
-        return LawDate(imposed, "date demandée", "date asked for")
+        return _because(imposed, "law_date.asked")
     kept = tuple(freezes(submission.dates, today))
     decision = submission.dates.decision
     if isinstance(decision, date):
-        return LawDate(decision, "date de la décision", "date of the decision", kept)
-    return LawDate(
-        today,
-        "décision non encore prise : droit en vigueur au jour du contrôle",
-        "decision not yet taken: law in force on the day of the check",
-        kept,
-    )
+        return _because(decision, "law_date.decision", kept)
+    return _because(today, "law_date.not_taken", kept)
 
 
 def frozen_by(book: Rulebook) -> tuple[Freezing, ...]:
     """What keeps the rules of a past day for a rulebook: contracts, charters and other law follow the file's own day."""
     return book.frozen_by if book.force in BINDING else ()
+
+
+def _because(day: date, key: str, /, kept: tuple[Freeze, ...] = ()) -> LawDate:
+    """A day, whose reason is an entry of the catalogue."""
+    told = bilingual(key)
+    return LawDate(day, told["fr"], told["en"], kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
 
-from mixrules.message import Lang
+from mixrules.message import Lang, say
 from mixrules.message.number import format_number
 from mixrules.message.wording import word
 from mixrules.report.simulation import VERDICTS
@@ -22,11 +22,10 @@ LONGEST = 46
 
 def svg(found: Simulated, lang: Lang) -> str:
     """The verdicts of each scenario, those of the rules as they are first."""
-    today = "aujourd'hui" if lang == "fr" else "today"
+    today = say("simulation.today", lang)
     bars = [(today, found.effects[0].whole, False), *((e.name, e.whole, True) for e in found.effects)]
     height = 70 + len(bars) * (HIGH + GAP)
-    files = format_number(found.files, lang)
-    title = f"Verdicts de {files} dossiers" if lang == "fr" else f"Verdicts on {files} files"
+    title = say("simulation.chart", lang, files=found.files)
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LEFT + WIDE + 20} {height}" role="img">',
         f'<title>{escape(title)}</title><g font-family="sans-serif" font-size="13">',
@@ -51,7 +50,7 @@ def _bar(name: str, tally: Tally, top: int, lang: Lang, *, after: bool) -> Itera
         end = start + count
         # Whole pixels: the same picture, byte for byte, on every machine.
         left, right = LEFT + start * WIDE // total, LEFT + end * WIDE // total
-        said = f"{word(verdict, lang).lower()}: {format_number(count, lang)}"
+        said = f"{word(verdict, lang).lower()}{say('sign.colon', lang)}{format_number(count, lang)}"
         yield (
             f'<rect x="{left}" y="{top}" width="{right - left}" height="{HIGH}" fill="{COLOURS[verdict]}">'
             f"<title>{escape(said)}</title></rect>"

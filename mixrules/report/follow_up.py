@@ -5,35 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from mixrules.message import Lang, format_quantity
+from mixrules.message import Lang, format_quantity, say
 from mixrules.message.wording import advantage_status, finding_status, word
 from mixrules.programme.category import PHASE
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.register.follow_up import FollowUp, Lost, Pending, Stage, Step, Turn
 from mixrules.report.speech import Speech
-
-_WORDS = {
-    "thread": ("Suivi du dossier {0}", "Follow-up of file {0}"),
-    "granted": (
-        "Avantages acquis au stade « {0} » (décision n° {1})",
-        "Advantages granted at {0} (decision no. {1})",
-    ),
-    "replaces": ("remplace {0} décision(s) du même stade", "replaces {0} decision(s) of the same phase"),
-    "stage": ("Au stade « {0} » (décision n° {1})", "At {0} (decision no. {1})"),
-    "alone": ("Aucun stade ultérieur au registre.", "No later phase in the register."),
-    "unchanged": ("rien n'a changé", "nothing changed"),
-    "given": ("accordé", "granted"),
-    "owed": ("dû", "owed"),
-    "recover": ("à récupérer", "to be recovered"),
-    "unsure": ("à établir", "to be settled"),
-    "broken": ("condition perdue ou non établie", "condition lost or not settled"),
-    "kept": ("à conserver", "to be kept"),
-    "turns": ("Règles dont le constat a changé", "Rules found otherwise"),
-    "lost": ("Avantages qui ne sont plus dus comme accordés", "Advantages no longer owed as granted"),
-    "pending": ("Engagements sans preuve au registre", "Commitments without evidence in the register"),
-    "due": ("ÉCHU", "DUE"),
-    "later": ("à venir", "to come"),
-}
 
 
 def render(found: FollowUp, lang: Lang) -> str:
@@ -42,28 +19,31 @@ def render(found: FollowUp, lang: Lang) -> str:
 
 
 class _Page(Speech):
-    catalogue = _WORDS
-
     def lines(self, found: FollowUp) -> Iterator[str]:
-        title = self.say("thread", found.dossier)
+        title = say("follow_up.thread", self.lang, dossier=found.dossier)
         yield title
         yield "═" * len(title)
         for step in found.steps:
             yield self.step(step)
         yield ""
-        yield self.say("granted", self.phase(found.granted.phase), found.granted.number)
+        yield say(
+            "follow_up.granted",
+            self.lang,
+            phase=self.phase(found.granted.phase),
+            number=str(found.granted.number),
+        )
         if not found.stages:
-            yield self.say("alone")
+            yield say("follow_up.alone", self.lang)
         for stage in found.stages:
             yield ""
             yield from self.stage(stage)
         if found.pending:
             yield ""
-            yield self.say("pending")
+            yield say("follow_up.pending", self.lang)
             yield from (self.pending(one) for one in found.pending)
 
     def step(self, step: Step) -> str:
-        note = f" – {self.say('replaces', step.replaces)}" if step.replaces else ""
+        note = f" – {say('follow_up.replaces', self.lang, replaces=step.replaces)}" if step.replaces else ""
         verdict = word(step.verdict, self.lang)
         return f"  n° {step.number}  {step.at[:10]}  {self.phase(step.phase)}{self.colon} {verdict}{note}"
 
@@ -71,29 +51,33 @@ class _Page(Speech):
         return PHASE.members[name][self.index] if name in PHASE.members else name or "?"
 
     def stage(self, stage: Stage) -> Iterator[str]:
-        yield self.say("stage", self.phase(stage.step.phase), stage.step.number)
+        yield say(
+            "follow_up.stage", self.lang, phase=self.phase(stage.step.phase), number=str(stage.step.number)
+        )
         if not stage.turns and not stage.lost:
-            yield f"  {self.say('unchanged')}"
+            yield f"  {say('follow_up.unchanged', self.lang)}"
         if stage.lost:
-            yield f"  {self.say('lost')}"
+            yield f"  {say('follow_up.lost', self.lang)}"
             for lost in stage.lost:
                 yield from self.lost(lost)
         if stage.turns:
-            yield f"  {self.say('turns')}"
+            yield f"  {say('follow_up.turns', self.lang)}"
             for turn in stage.turns:
                 yield from self.turn(turn)
 
     def lost(self, lost: Lost) -> Iterator[str]:
         yield f"    ✗ {lost.title[self.lang]} ({lost.scope}){self.colon} {self.advantage(lost.after)}"
-        owed = self.amount(lost.owed, lost.unit) if lost.owed else self.say("unsure")
-        recover = self.amount(lost.recover, lost.unit) if lost.recover else self.say("unsure")
+        owed = self.amount(lost.owed, lost.unit) if lost.owed else say("follow_up.unsure", self.lang)
+        recover = self.amount(lost.recover, lost.unit) if lost.recover else say("follow_up.unsure", self.lang)
         yield (
-            f"      {self.say('given')} {self.amount(lost.given, lost.unit)}, {self.say('owed')} {owed}, "
-            f"{self.say('recover')}{self.colon} {recover}"
+            f"      {say('follow_up.given', self.lang)} {self.amount(lost.given, lost.unit)}, {say('follow_up.owed', self.lang)} {owed}, "
+            f"{say('follow_up.recover', self.lang)}{self.colon} {recover}"
         )
-        yield from (f"      {self.say('broken')}{self.colon} {c[self.lang]}" for c in lost.broken)
+        yield from (
+            f"      {say('follow_up.broken', self.lang)}{self.colon} {c[self.lang]}" for c in lost.broken
+        )
         if lost.kept_while.get(self.lang):
-            yield f"      {self.say('kept')}{self.colon} {lost.kept_while[self.lang]}"
+            yield f"      {say('follow_up.kept', self.lang)}{self.colon} {lost.kept_while[self.lang]}"
 
     def turn(self, turn: Turn) -> Iterator[str]:
         yield (
@@ -104,7 +88,7 @@ class _Page(Speech):
             yield f"      {turn.explanation[self.lang]}"
 
     def pending(self, one: Pending) -> str:
-        mark = self.say("due" if one.due else "later")
+        mark = say("follow_up.due" if one.due else "follow_up.later", self.lang)
         return f"  {'✗' if one.due else '·'} {one.title[self.lang]} ({one.scope}) – {mark}. {one.explanation[self.lang]}"
 
     def finding(self, status: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from mixrules.message import Lang, Problem
+from mixrules.message import Lang, Problem, say, term
 from mixrules.programme.foreign.lexicon import Trust
 from mixrules.programme.foreign.mapping import IGNORE
 from mixrules.programme.layout import entries_of
@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from mixrules.programme.foreign.settling import Settled
     from mixrules.programme.foreign.table import FoundTable
 
-TRUST: dict[Trust, tuple[str, str]] = {
-    Trust.SURE: ("sûr", "sure"),
-    Trust.DOUBTFUL: ("à confirmer", "to confirm"),
-    Trust.NONE: ("", ""),
-}
-OTHERS = {"programme": ("programme", "programme"), "total": ("total (contrôle)", "total (check)")}
-UNREAD = ("pas lue", "not read")
-
 
 def render(understood: Understanding, lang: Lang) -> str:
     """The tables found with their columns, the labelled values, then what is told."""
@@ -32,11 +24,11 @@ def render(understood: Understanding, lang: Lang) -> str:
     for table in understood.tables:
         lines += [_head(table, lang), *_columns(table, lang)]
     if understood.labels:
-        lines.append("Valeurs du programme" if lang == "fr" else "Values of the programme")
+        lines.append(say("import.values_programme", lang))
         lines += [f"  {p.place}  {p.label} → {p.field} = {p.value}" for p in understood.labels.values()]
     notes = understood.draft.notes
     if notes:
-        lines.append("À savoir" if lang == "fr" else "Worth knowing")
+        lines.append(say("import.worth_knowing", lang))
         lines += [f"  • {note.render(lang)}" for note in notes]
     return "\n".join(lines) + "\n"
 
@@ -44,7 +36,7 @@ def render(understood: Understanding, lang: Lang) -> str:
 def _head(table: FoundTable, lang: Lang) -> str:
     lines = len(table.records)
     where = f"{table.grid.sheet or table.grid.file} ({table.place})"
-    return f"{where} : {lines} ligne(s) lue(s)" if lang == "fr" else f"{where}: {lines} line(s) read"
+    return say("import.lines_read", lang, where=where, lines=lines)
 
 
 def _columns(table: FoundTable, lang: Lang) -> list[str]:
@@ -63,29 +55,34 @@ def _row(table: FoundTable, settled: Settled, lang: Lang) -> tuple[str, str, str
     address = place.cell or f"{place.line}:{place.column}"
     meaning = f"→ {_meaning(settled, lang)}"
     samples = f"({', '.join(settled.samples)})" if settled.samples else ""
-    trust = "" if settled.target == IGNORE else TRUST[settled.trust][lang == "en"]
+    trust = "" if settled.target == IGNORE else _trust(settled.trust, lang)
     return f"{address} « {settled.column.title} »", meaning, trust, samples[:60]
+
+
+def _trust(trust: Trust, lang: Lang) -> str:
+    if trust is Trust.NONE:
+        return ""
+    return say("import.sure", lang) if trust is Trust.SURE else say("import.to_confirm", lang)
 
 
 def _meaning(settled: Settled, lang: Lang) -> str:
     context = ", ".join(settled.column.context.values())
     name = settled.target
-    labels = {entry.path[-1]: (entry.label.fr, entry.label.en) for entry in entries_of(Dwelling)} | OTHERS
-    words = labels.get(name, UNREAD)[lang == "en"]
+    labels = {entry.path[-1]: entry.label.of(lang) for entry in entries_of(Dwelling)}
+    words = labels.get(name) or term(
+        "column_target", name if name in {"programme", "total"} else "none", lang
+    )
     return f"{words} [{context}]" if context else words
 
 
 def questions(asked: Sequence[Question], lang: Lang) -> str:
     """What must be answered before there is a programme."""
     count = len(asked)
-    if lang == "fr":
-        head = f"{count} question{'s' if count > 1 else ''} avant d'écrire le programme (--write-mapping, puis --mapping) :"
-    else:
-        head = f"{count} question{'s' if count > 1 else ''} before the programme can be written (--write-mapping, then --mapping):"
+    head = say("import.questions", lang, count=count)
     return "\n".join([head, *(f"  ? {question.problem.render(lang)}" for question in asked)]) + "\n"
 
 
 def refusal(file: str, problems: Sequence[Problem], lang: Lang) -> str:
     """Why a file cannot be imported."""
-    head = f"{file} : import impossible" if lang == "fr" else f"{file}: cannot be imported"
+    head = say("import.cannot_imported", lang, file=file)
     return "\n".join([head, *(f"  • {problem.render(lang)}" for problem in problems)]) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mixrules.message import Lang, Problem
+from mixrules.message import Lang, Problem, say
 from mixrules.message.number import format_number, format_ratio
 from mixrules.programme.vocabulary import fields, item_fields
 
@@ -18,36 +18,25 @@ SHOWN = 10
 
 def render(intake: Intake, output: str, lang: Lang, *, verbose: bool) -> str:
     """The summary of an import."""
-    french = lang == "fr"
-    lines = [
-        f"{output} : {_files(intake.read, lang)}" if french else f"{output}: {_files(intake.read, lang)}"
-    ]
-    lines += _told("Laissées de côté" if french else "Left out", intake.left_out, lang, verbose)
-    lines += _told("À savoir" if french else "Worth knowing", intake.notes, lang, verbose)
-    lines.append("Inconnu" if french else "Unknown")
+    lines = [say("intake.head", lang, output=output, count=intake.read)]
+    lines += _told(say("intake.left_out", lang), intake.left_out, lang, verbose)
+    lines += _told(say("intake.worth_knowing", lang), intake.notes, lang, verbose)
+    lines.append(say("intake.unknown", lang))
     lines += [
         f"  {format_ratio(rate, lang):>8}  {_label(name, lang)}" for name, rate in intake.unknown() if rate
     ]
     return "\n".join(lines) + "\n"
 
 
-def _files(count: int, lang: Lang) -> str:
-    number = format_number(count, lang)
-    if lang == "fr":
-        return f"{number} dossier{'s' if count > 1 else ''} lu{'s' if count > 1 else ''}"
-    return f"{number} file{'' if count == 1 else 's'} read"
-
-
 def _told(head: str, problems: list[Problem], lang: Lang, verbose: bool) -> list[str]:
     if not problems:
         return []
     shown = problems if verbose else problems[:SHOWN]
-    sep = " : " if lang == "fr" else ": "
+    sep = say("sign.colon", lang)
     lines = [f"{head}{sep}{format_number(len(problems), lang)}", *(f"  • {p.render(lang)}" for p in shown)]
     rest = Counter(problem.code for problem in problems[len(shown) :])
     if rest:
-        many = format_number(sum(rest.values()), lang)
-        lines.append(f"  … {many} autre(s) (--verbose)" if lang == "fr" else f"  … {many} more (--verbose)")
+        lines.append(say("intake.more", lang, many=sum(rest.values())))
     return lines
 
 
@@ -57,7 +46,7 @@ def _label(name: str, lang: Lang) -> str:
     if field is None:
         known = fields()
         field = known.get(name) or known[rest if rest in known else name]
-    label = field.label.fr if lang == "fr" else field.label.en
+    label = field.label.of(lang)
     if owner == "dwelling":
-        label += " (part des logements)" if lang == "fr" else " (share of dwellings)"
+        label += say("intake.share_dwellings", lang)
     return label

@@ -9,7 +9,7 @@ from itertools import groupby
 from mixrules.authoring.explanation import Explanation
 from mixrules.authoring.mutant import Mutant
 from mixrules.authoring.mutation import Campaign
-from mixrules.message import Lang
+from mixrules.message import Lang, say
 from mixrules.rulebook.model import text_in
 
 WIDTH = 100
@@ -23,16 +23,12 @@ def render(campaign: Campaign, lang: Lang) -> str:
 def _lines(campaign: Campaign, lang: Lang) -> Iterator[str]:
     tried = campaign.noticed + len(campaign.survivors) + campaign.explained
     mark = "✗" if not campaign.passed else "?" if campaign.untried else "✓"
-    if lang == "fr":
-        text = f"{campaign.noticed} changements sur {tried} remarqués par les exemples"
-        why = f" ; {campaign.explained} expliqués"
-        left = f" ; {campaign.untried} non essayés, faute de temps (--budget)"
-    else:
-        text = f"{campaign.noticed} changes of {tried} noticed by the examples"
-        why = f"; {campaign.explained} explained"
-        left = f"; {campaign.untried} not tried, for lack of time (--budget)"
-    counts = f"{why if campaign.explained else ''}{left if campaign.untried else ''}"
-    yield f"{mark} {campaign.book.id}  {text}{counts}"
+    text = say("mutation.noticed", lang, noticed=campaign.noticed, tried=tried)
+    if campaign.explained:
+        text += say("mutation.explained", lang, count=campaign.explained)
+    if campaign.untried:
+        text += say("mutation.untried", lang, count=campaign.untried)
+    yield f"{mark} {campaign.book.id}  {text}"
     for (where, line), group in groupby(campaign.survivors, key=lambda m: (m.where, m.line)):
         place = f" ({campaign.book.file}:{line})" if line else f" ({campaign.book.file})"
         yield f"    {where}{place}"
@@ -52,17 +48,12 @@ def _explained(campaign: Campaign, explanation: Explanation, lang: Lang) -> Iter
     """What an explanation covers, and where it is not true."""
     given, count = explanation.given, len(explanation.survivors)
     place = f"({campaign.book.file}:{given.line})"
-    if lang == "fr":
-        head = f"≡ {given.subject} {place}, {count} expliqué{'s' if count > 1 else ''} : "
-        stale = "✗ l'explication ne désigne plus aucun changement survivant : retirez-la"
-        wide = f"✗ l'explication désigne aussi {explanation.noticed} changement(s) que les exemples remarquent : précisez-la"
-    else:
-        head = f"≡ {given.subject} {place}, {count} explained: "
-        stale = "✗ the explanation names no surviving change any more: remove it"
-        wide = f"✗ the explanation also names {explanation.noticed} change(s) that the examples notice: narrow it"
+    head = say("mutation.explained_here", lang, subject=given.subject, place=place, count=count)
     yield from _wrapped(head + text_in(given.because, lang), "    ")
     if explanation in campaign.unsound:
-        yield from _wrapped(wide if explanation.noticed else stale, "      ")
+        stale = say("mutation.stale", lang)
+        wide = say("mutation.wide", lang, count=explanation.noticed) if explanation.noticed else stale
+        yield from _wrapped(wide, "      ")
 
 
 def _wrapped(text: str, start: str) -> list[str]:

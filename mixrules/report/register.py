@@ -8,7 +8,8 @@ import json
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from mixrules.message import Lang, format_quantity
+from mixrules.message import Lang, format_quantity, say, term
+from mixrules.message.catalogue import FAMILIES
 from mixrules.message.wording import advantage_status, word
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.record import plain
@@ -29,47 +30,29 @@ def line(link: Link, entry: Entry, lang: Lang) -> str:
 
 def verified(found: Verified, place: str, lang: Lang) -> str:
     """What a verification found: each fault, or that there is none."""
-    if lang == "fr":
-        head = f"{place} : {found.entries} décision{'s' if found.entries > 1 else ''}, dont {found.signed} signée{'s' if found.signed > 1 else ''}"
-        tail = (
-            "chaîne intacte"
-            if found.whole
-            else f"{len(found.faults)} anomalie{'s' if len(found.faults) > 1 else ''}"
-        )
-    else:
-        head = f"{place}: {found.entries} decision{'s' if found.entries != 1 else ''}, {found.signed} signed"
-        tail = (
-            "chain whole"
-            if found.whole
-            else f"{len(found.faults)} fault{'s' if len(found.faults) != 1 else ''}"
-        )
+    head = say("register.entries", lang, place=place, count=found.entries)
+    signed = say("register.signed", lang, count=found.signed)
+    faults = say("register.faults", lang, count=len(found.faults))
+    tail = say("register.whole", lang) if found.whole else faults
     sign = "✓" if found.whole else "✗"
-    lines = [f"{sign} {head}, {tail}", *(f"  • {fault.render(lang)}" for fault in found.faults)]
+    lines = [f"{sign} {head}, {signed}, {tail}", *(f"  • {fault.render(lang)}" for fault in found.faults)]
     if found.whole:
-        lines.append(f"  {'dernière empreinte' if lang == 'fr' else 'last hash'} {found.last}")
+        lines.append(f"  {say('register.last_hash', lang)} {found.last}")
     return "\n".join(lines) + "\n"
-
-
-_OUTCOMES = {
-    "identical": ("identique, octet pour octet", "identical, byte for byte"),
-    "same": ("même décision, évaluateurs différents", "same decision, other evaluators"),
-    "different": ("DIFFÉRENTE", "DIFFERENT"),
-    "impossible": ("IMPOSSIBLE à rejouer", "CANNOT be replayed"),
-}
 
 
 def replayed(found: Replayed, lang: Lang) -> str:
     """A replayed entry: its outcome, then each difference and what may explain it."""
     sign = "✓" if found.outcome in {"identical", "same"} else "✗"
-    colon = " :" if lang == "fr" else ":"
-    lines = [f"{sign} {found.number:>6}  {found.dossier}  {_OUTCOMES[found.outcome][lang == 'en']}"]
+    colon = say("sign.colon_close", lang)
+    lines = [f"{sign} {found.number:>6}  {found.dossier}  {term('replay', found.outcome, lang)}"]
     lines += [f"          {name}{colon} {before} → {after}" for name, before, after in found.why]
     lines += [
         f"          {d.path}{colon} {d.before or '∅'} → {d.after or '∅'}" for d in found.differences[:MOST]
     ]
     if len(found.differences) > MOST:
         more = len(found.differences) - MOST
-        lines.append(f"          … {more} {'autres différences' if lang == 'fr' else 'other differences'}")
+        lines.append(say("register.more_differences", lang, count=more))
     if found.error:
         lines.append(f"          {found.error}")
     return "\n".join(lines) + "\n"
@@ -77,8 +60,10 @@ def replayed(found: Replayed, lang: Lang) -> str:
 
 def count(outcomes: Sequence[str], lang: Lang) -> str:
     """How many replays came out how."""
-    said = [f"{outcomes.count(key)} {_OUTCOMES[key][lang == 'en']}" for key in _OUTCOMES if key in outcomes]
-    return ", ".join(said) + "\n" if said else ("aucune décision\n" if lang == "fr" else "no decision\n")
+    said = [
+        f"{outcomes.count(key)} {term('replay', key, lang)}" for key in FAMILIES["replay"] if key in outcomes
+    ]
+    return f"{', '.join(said) or say('register.no_decision', lang)}\n"
 
 
 def reconsidered(found: Reconsidered, lang: Lang) -> str:
@@ -101,7 +86,7 @@ def change_line(change: Change, lang: Lang) -> str:
         _status(status, amount, change, lang)
         for status, amount in ((change.before, change.amount_before), (change.after, change.amount_after))
     )
-    return f"{name}{place}{' :' if lang == 'fr' else ':'} {before} → {after}"
+    return f"{name}{place}{say('sign.colon_close', lang)} {before} → {after}"
 
 
 def _status(status: str, amount: str, change: Change, lang: Lang) -> str:

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from mixrules.message import Lang
+from mixrules.message import Lang, say, term
 from mixrules.message.number import format_number, format_quantity
 from mixrules.message.wording import finding_status, word
 from mixrules.quantity import canonical
@@ -20,14 +20,8 @@ VERDICTS = ("compliant", "non-compliant", "undetermined")
 BAR = 40
 """Signs of a bar in the terminal."""
 SIGNS = dict(zip(VERDICTS, "█▒░", strict=True))
-HEADS = {
-    "missing": (
-        "Logements qui manquent aux obligations non respectées",
-        "Dwellings short of obligations not met",
-    ),
-    "granted": ("Avantages acquis", "Advantages granted"),
-    "ceilings": ("Plafonds du prix du foncier (somme)", "Land price ceilings (total)"),
-}
+HEADS = ("missing", "granted", "ceilings")
+"""What shifts, in the order in which it is shown."""
 
 Names = Callable[[str], str]
 """The words for a rule, by its key."""
@@ -35,31 +29,24 @@ Names = Callable[[str], str]
 
 def render(found: Simulated, names: Names, lang: Lang) -> str:
     """The simulation as text."""
-    french = lang == "fr"
     lines = [_title(found, lang), ""]
     lines += list(_bars(found, lang))
     for effects in found.effects:
         lines += ["", *_scenario(effects, names, lang)]
     if found.left_out:
-        many = format_number(len(found.left_out), lang)
-        lines += ["", f"Laissés de côté : {many}" if french else f"Left out: {many}"]
+        lines += ["", say("simulation.left_out", lang, many=len(found.left_out))]
         lines += [f"  • {visible(name)}: {visible(why)}" for name, why in found.left_out[:10]]
     text = "\n".join(lines) + "\n"
-    return held(text) if french else text
+    return held(text) if lang == "fr" else text
 
 
 def _title(found: Simulated, lang: Lang) -> str:
-    count = format_number(found.files, lang)
-    if lang == "fr":
-        noun = "dossiers" if found.files > 1 else "dossier"
-        return f"Simulation – {count} {noun} ; l'évaluateur direct décide seul, sans effet de droit"
-    noun = "file" if found.files == 1 else "files"
-    return f"Simulation – {count} {noun}; the direct evaluator decides alone, with no legal effect"
+    return say("simulation.title", lang, count=found.files)
 
 
 def _bars(found: Simulated, lang: Lang) -> Iterator[str]:
     """One bar a scenario, that of the rules as they are first."""
-    rows = [("aujourd'hui" if lang == "fr" else "today", _counts(found.effects[0].whole, after=False))]
+    rows = [(say("simulation.today", lang), _counts(found.effects[0].whole, after=False))]
     rows += [(effects.name, _counts(effects.whole, after=True)) for effects in found.effects]
     width = max(len(name) for name, _ in rows)
     for name, counts in rows:
@@ -81,16 +68,15 @@ def _bar(counts: list[int]) -> str:
 
 
 def _scenario(effects: Effects, names: Names, lang: Lang) -> Iterator[str]:
-    french, whole = lang == "fr", effects.whole
-    sep = " :" if french else ":"
+    whole = effects.whole
+    sep = say("sign.colon_close", lang)
     yield visible(effects.name)
     yield "─" * min(len(effects.name), 100)
-    flips = format_number(whole.flips, lang)
-    yield f"  Verdicts qui changent : {flips}" if french else f"  Verdicts that change: {flips}"
+    yield say("simulation.verdicts_change", lang, flips=whole.flips)
     yield from _pairs(whole.verdicts.items(), "", lang)
-    yield from _pairs(whole.land_prices.items(), "prix du foncier " if french else "land price ", lang)
+    yield from _pairs(whole.land_prices.items(), say("simulation.land_price", lang), lang)
     if whole.rules:
-        yield "  Règles qui concluent autrement" if french else "  Rules that conclude otherwise"
+        yield say("simulation.rules_conclude_otherwise", lang)
         for (rule, before, after), count in sorted(whole.rules.items()):
             said = f"{_status(before, lang)} → {_status(after, lang)}"
             yield f"    {format_number(count, lang):>6}  {names(rule)}{sep} {said}"
@@ -110,16 +96,16 @@ def _status(status: str, lang: Lang) -> str:
 
 
 def _shifts(shifts: list[Shift], names: Names, lang: Lang) -> Iterator[str]:
-    for what, heads in HEADS.items():
+    for what in HEADS:
         rows = [shift for shift in shifts if shift.what == what and shift.before != shift.after]
         if rows:
-            yield f"  {heads[0 if lang == 'fr' else 1]}"
+            yield f"  {term('shift', what, lang)}"
         for shift in rows:
             unit = shift.unit or "ratio"
             before, after = (format_quantity(value, unit, lang) for value in (shift.before, shift.after))
             change = shift.after - shift.before
             sign = "+" if change > 0 else ""
-            yield f"    {names(shift.rule)}{' :' if lang == 'fr' else ':'} {before} → {after} ({sign}{format_quantity(change, unit, lang)})"
+            yield f"    {names(shift.rule)}{say('sign.colon_close', lang)} {before} → {after} ({sign}{format_quantity(change, unit, lang)})"
 
 
 def _cells(effects: Effects, lang: Lang) -> Iterator[str]:
@@ -127,12 +113,8 @@ def _cells(effects: Effects, lang: Lang) -> Iterator[str]:
     rows = [(cell, tally) for cell, tally in sorted(effects.cells.items()) if tally.flips or tally.rules]
     if not rows:
         return
-    heads = (
-        ("commune", "année", "dossiers", "verdicts changés", "logements manquants")
-        if lang == "fr"
-        else ("commune", "year", "files", "verdicts changed", "dwellings short")
-    )
-    yield "  " + "  ".join(f"{head:>{_WIDTHS[i]}}" for i, head in enumerate(heads))
+    heads = [term("cell_head", name, lang) for name in _WIDTHS]
+    yield "  " + "  ".join(f"{head:>{width}}" for head, width in zip(heads, _WIDTHS.values(), strict=True))
     for (commune, year), tally in rows:
         short = [shift for shift in tally.shifts() if shift.what == "missing"]
         change = sum(shift.after - shift.before for shift in short)
@@ -144,10 +126,12 @@ def _cells(effects: Effects, lang: Lang) -> Iterator[str]:
             format_number(tally.flips, lang),
             f"{sign}{format_number(change, lang)}",
         )
-        yield "  " + "  ".join(f"{value:>{_WIDTHS[i]}}" for i, value in enumerate(values))
+        yield "  " + "  ".join(
+            f"{value:>{width}}" for value, width in zip(values, _WIDTHS.values(), strict=True)
+        )
 
 
-_WIDTHS = (8, 6, 9, 17, 20)
+_WIDTHS = {"commune": 8, "year": 6, "files": 9, "flips": 17, "short": 20}
 
 COLUMNS = ("scenario", "commune", "year", "what", "name", "label", "unit", "before", "after", "files")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mixrules.message import Lang, format_date, term
+from mixrules.message import Lang, format_date, say, term
 from mixrules.report.line import lines
 from mixrules.rulebook.model import Rulebook
 
@@ -17,7 +17,7 @@ def render(book: Rulebook, met: Sequence[Meeting], lang: Lang) -> str:
     """Each set of obligations that may arise together, the programme that meets them, what the rules say of it."""
     said = [line for one in met for line in _meeting(one, lang)]
     if not said:
-        said = ["aucune obligation" if lang == "fr" else "no obligation"]
+        said = [say("witness.no_obligation", lang)]
     return "\n".join([book.id, *said]) + "\n"
 
 
@@ -25,11 +25,10 @@ def _meeting(one: Meeting, lang: Lang) -> Iterator[str]:
     from mixrules.authoring.proof.witness import spoken
 
     day = format_date(one.day, lang)
-    head = f"Au {day}, ensemble" if lang == "fr" else f"On {day}, together"
+    head = say("witness.together", lang, day=day)
     yield from lines(lang, head, ", ".join(rule.id for rule in one.rules), 2)
     if one.witness is None:
-        none = ("aucun programme trouvé", "no programme found")
-        yield from lines(lang, "", none[0 if lang == "fr" else 1], 4)
+        yield from lines(lang, "", say("witness.none", lang), 4)
         return
     yield from lines(lang, "", spoken(one.witness.given), 4)
     for rule in one.rules:

@@ -7,19 +7,56 @@ of the member. The sentences about errors stand in `sentences`, under the bare c
 from __future__ import annotations
 
 from mixrules.message.catalogue import (
+    commands,
+    comparison,
     coverage,
+    district,
+    follow_up,
+    freezes,
+    importing,
+    intake,
+    live,
     mutants,
+    mutation,
     observing,
     prose,
+    registers,
+    remarks,
     revisions,
     rulebook_page,
     shared,
+    simulation,
     statements,
+    tables,
+    witness,
 )
 from mixrules.message.catalogue.entry import Entry
 from mixrules.message.sentences import CATALOGUE
 
-AREAS = (shared, prose, observing, statements, mutants, revisions, rulebook_page, coverage)
+AREAS = (
+    commands,
+    comparison,
+    coverage,
+    district,
+    follow_up,
+    freezes,
+    importing,
+    intake,
+    live,
+    mutants,
+    mutation,
+    observing,
+    prose,
+    registers,
+    remarks,
+    revisions,
+    rulebook_page,
+    shared,
+    simulation,
+    statements,
+    tables,
+    witness,
+)
 
 ENTRIES: dict[str, Entry] = {**CATALOGUE}
 FAMILIES: dict[str, dict[str, Entry]] = {}

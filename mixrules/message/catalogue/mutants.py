@@ -5,6 +5,10 @@ from __future__ import annotations
 from mixrules.message.catalogue.entry import Entry
 
 ENTRIES: dict[str, Entry] = {
+    "example.failure": (
+        "{what} : attendu {expected}, trouvé {found}",
+        "{what}: expected {expected}, found {found}",
+    ),
     "mutant.true_of_all": ("vrai de tout", "true of all"),
     "mutant.true_of_none": ("vrai de rien", "true of none"),
     "mutant.version": ("version du", "version of"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mixrules.message.catalogue.entry import Entry
 from mixrules.message.lang import Lang
 from mixrules.message.sentences import (
     annotating,
@@ -16,7 +17,7 @@ from mixrules.message.sentences import (
     territory,
 )
 
-Sentences = dict[str, tuple[str, str]]
+Sentences = dict[str, Entry]
 
 CATALOGUE: Sentences = {
     **reading.SENTENCES,
@@ -40,4 +41,6 @@ def sentence(code: str, lang: Lang, args: dict[str, str]) -> str:
     else:
         hint = f'; did you mean "{near}"?' if near else ""
     args.setdefault("hint", hint)
-    return CATALOGUE[code][0 if lang == "fr" else 1].format_map(args)
+    from mixrules.message.say import fill
+
+    return fill(CATALOGUE[code], lang, dict(args))

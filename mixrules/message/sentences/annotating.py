@@ -1,6 +1,8 @@
 """Sentences about a workbook handed back with the answer in it."""
 
-SENTENCES: dict[str, tuple[str, str]] = {
+from mixrules.message.catalogue.entry import Entry
+
+SENTENCES: dict[str, Entry] = {
     "annotate_suffix": (
         "{found} : la copie annotée est un .xlsx ; donnez-lui ce nom",
         "{found}: the annotated copy is an .xlsx; name it so",

@@ -1,9 +1,18 @@
 """Sentences about a corpus: rows of public files that cannot be read, changes to simulate."""
 
-SENTENCES: dict[str, tuple[str, str]] = {
-    "row_width": (
-        "{found} cellule(s) au lieu de {expected} : ligne laissée de côté",
-        "{found} cell(s) instead of {expected}: row left out",
+from mixrules.message.catalogue.entry import Counted, Entry
+
+SENTENCES: dict[str, Entry] = {
+    "row_width": Counted(
+        "found",
+        (
+            "{found} cellule au lieu de {expected} : ligne laissée de côté",
+            "{found} cell instead of {expected}: row left out",
+        ),
+        (
+            "{found} cellules au lieu de {expected} : ligne laissée de côté",
+            "{found} cells instead of {expected}: row left out",
+        ),
     ),
     "row_titles": (
         "ce fichier n'a pas les colonnes attendues : {expected}",

@@ -1,6 +1,8 @@
 """Sentences about a promoter's own workbook: what is asked, what contradicts, what is left aside."""
 
-SENTENCES: dict[str, tuple[str, str]] = {
+from mixrules.message.catalogue.entry import Counted, Entry
+
+SENTENCES: dict[str, Entry] = {
     # The file.
     "import_type_unknown": (
         "type de fichier inconnu ({suffix}) : un .xlsx, .xlsm, .xls, .ods ou .csv est attendu",
@@ -10,9 +12,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "aucun tableau de logements reconnu (feuilles lues : {sheets}) : rien à importer",
         "no table of dwellings recognised (sheets read: {sheets}): nothing to import",
     ),
-    "import_questions_left": (
-        "{count} question(s) sans réponse : lancez « mixrules import », ou complétez la correspondance",
-        '{count} question(s) unanswered: run "mixrules import", or complete the mapping',
+    "import_questions_left": Counted(
+        "count",
+        (
+            "{count} question sans réponse : lancez « mixrules import », ou complétez la correspondance",
+            '{count} question unanswered: run "mixrules import", or complete the mapping',
+        ),
+        (
+            "{count} questions sans réponse : lancez « mixrules import », ou complétez la correspondance",
+            '{count} questions unanswered: run "mixrules import", or complete the mapping',
+        ),
     ),
     "workbook_too_deep": (
         "classeur emboîté sur plus de {most} niveaux : ce n'est pas un vrai classeur",
@@ -73,9 +82,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "« {found} », seul sur sa ligne, est-il un titre (title) ou un logement (dwelling) ?",
         '"{found}", alone in its row: is it a title (title) or a dwelling (dwelling)?',
     ),
-    "ask_hidden_rows": (
-        "{count} ligne(s) masquée(s) ({found}) : les lire (read) ou les écarter (skip) ?",
-        "{count} hidden row(s) ({found}): read them (read) or leave them out (skip)?",
+    "ask_hidden_rows": Counted(
+        "count",
+        (
+            "{count} ligne masquée ({found}) : la lire (read) ou l'écarter (skip) ?",
+            "{count} hidden row ({found}): read it (read) or leave it out (skip)?",
+        ),
+        (
+            "{count} lignes masquées ({found}) : les lire (read) ou les écarter (skip) ?",
+            "{count} hidden rows ({found}): read them (read) or leave them out (skip)?",
+        ),
     ),
     "ask_hidden_sheet": (
         (
@@ -150,9 +166,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "lot {lot} : plusieurs logements portent ce numéro ; dites le bâtiment",
         "lot {lot}: several dwellings bear this number; say which building",
     ),
-    "dwellings_absent_from": (
-        "lot {lot} : absent de la feuille « {sheet} » ({count} logement(s) en tout)",
-        'lot {lot}: absent from the sheet "{sheet}" ({count} dwelling(s) in all)',
+    "dwellings_absent_from": Counted(
+        "count",
+        (
+            "lot {lot} : absent de la feuille « {sheet} » ({count} logement en tout)",
+            'lot {lot}: absent from the sheet "{sheet}" ({count} dwelling in all)',
+        ),
+        (
+            "lot {lot} : absent de la feuille « {sheet} » ({count} logements en tout)",
+            'lot {lot}: absent from the sheet "{sheet}" ({count} dwellings in all)',
+        ),
     ),
     # Rows and cells that cannot be read.
     "row_unlabelled": (
@@ -169,9 +192,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     # What is left aside, and said.
     "column_not_read": ("colonne « {header} » : pas lue", 'column "{header}": not read'),
-    "beside_table": (
-        "à côté du tableau, pas lu : « {found} » ({count} cellule(s))",
-        'beside the table, not read: "{found}" ({count} cell(s))',
+    "beside_table": Counted(
+        "count",
+        (
+            "à côté du tableau, pas lu : « {found} » ({count} cellule)",
+            'beside the table, not read: "{found}" ({count} cell)',
+        ),
+        (
+            "à côté du tableau, pas lu : « {found} » ({count} cellules)",
+            'beside the table, not read: "{found}" ({count} cells)',
+        ),
     ),
     "table_ends": (
         "le tableau s'arrête avant « {found} » : la suite n'est pas lue comme des logements",
@@ -184,7 +214,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "table_empty": ("tableau sans ligne : rien à lire", "a table without rows: nothing to read"),
     "row_not_read": ("remarque, pas lue : « {found} »", 'a remark, not read: "{found}"'),
     "sheet_left_out": ("feuille « {sheet} » écartée", 'sheet "{sheet}" left out'),
-    "hidden_rows_skipped": ("{count} ligne(s) masquée(s) écartée(s)", "{count} hidden row(s) left out"),
+    "hidden_rows_skipped": Counted(
+        "count",
+        ("{count} ligne masquée écartée", "{count} hidden row left out"),
+        ("{count} lignes masquées écartées", "{count} hidden rows left out"),
+    ),
     "hidden_column_read": (
         "la colonne masquée « {header} » est lue",
         'the hidden column "{header}" is read',

@@ -1,6 +1,8 @@
 """Sentences about a rulebook that loads but is not right yet, each with a mend."""
 
-SENTENCES: dict[str, tuple[str, str]] = {
+from mixrules.message.catalogue.entry import Counted, Entry
+
+SENTENCES: dict[str, Entry] = {
     # A new rulebook.
     "rulebook_name": (
         "« {found} » ne peut nommer un recueil : lettres, chiffres, points et tirets, comme fr.local.38185.charte",
@@ -23,9 +25,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "« {found} » : un texte officiel porte « ## as read in the consolidation of AAAA-MM-JJ », son sha256, puis le texte",
         '"{found}": an official text has `## as read in the consolidation of YYYY-MM-DD`, its sha256, then the text',
     ),
-    "text_not_held": (
-        "{found} : texte non joint, {count} citation(s) non prouvée(s) ; ajoutez-le dans sources/ ou relisez-les",
-        "{found}: text not held, {count} quote(s) not proved; add it under sources/ or read them again",
+    "text_not_held": Counted(
+        "count",
+        (
+            "{found} : texte non joint, {count} citation non prouvée ; ajoutez-le dans sources/ ou relisez-la",
+            "{found}: text not held, {count} quote not proved; add it under sources/ or read it again",
+        ),
+        (
+            "{found} : texte non joint, {count} citations non prouvées ; ajoutez-le dans sources/ ou relisez-les",
+            "{found}: text not held, {count} quotes not proved; add it under sources/ or read them again",
+        ),
     ),
     "quote_without_date": (
         "citation sans date : écrivez « date: » avec la consolidation citée de {found} ({expected})",
@@ -113,9 +122,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{what} : deux versions valent le {expected} ; donnez cette date pour fin (until) à la première",
         "{what}: two versions hold on {expected}; end the first on this date (until)",
     ),
-    "sweep": (
-        "{what} : {count} version(s) le {day}, au lieu d'une ({days} premier(s) du mois dans ce cas) ; revoyez from et until",
-        "{what}: {count} version(s) on {day} instead of one ({days} first(s) of the month alike); see from and until",
+    "sweep": Counted(
+        "days",
+        (
+            "{what} : versions en vigueur le {day} : {count}, au lieu d'une seule ({days} premier du mois dans ce cas) ; revoyez from et until",
+            "{what}: versions in force on {day}: {count}, instead of one ({days} first of the month in this case); see from and until",
+        ),
+        (
+            "{what} : versions en vigueur le {day} : {count}, au lieu d'une seule ({days} premiers du mois dans ce cas) ; revoyez from et until",
+            "{what}: versions in force on {day}: {count}, instead of one ({days} firsts of the month in this case); see from and until",
+        ),
     ),
     "version_out_of_time": (
         "{what} : cette version ne vaut aucun jour entre {first} et {last} ; vérifiez ses dates ou retirez-la",

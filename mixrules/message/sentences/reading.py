@@ -1,6 +1,8 @@
 """Sentences about a submitted file that cannot be read or does not hold together."""
 
-SENTENCES: dict[str, tuple[str, str]] = {
+from mixrules.message.catalogue.entry import Entry
+
+SENTENCES: dict[str, Entry] = {
     "number_expected": (
         "{label_fr} « {found} » : un nombre{unit_fr} est attendu",
         '{label_en} "{found}": a number{unit_en} is expected',

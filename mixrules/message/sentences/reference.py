@@ -1,6 +1,8 @@
 """Sentences about a reference table that cannot be used, or not any more."""
 
-SENTENCES: dict[str, tuple[str, str]] = {
+from mixrules.message.catalogue.entry import Counted, Entry
+
+SENTENCES: dict[str, Entry] = {
     "not_a_table": (
         "l'en-tête d'une table de référence commence par « table: » et son identifiant",
         "the header of a reference table starts with `table:` and its identifier",
@@ -42,9 +44,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "titres « {found} » ; attendu : {expected}",
         'titles "{found}"; expected: {expected}',
     ),
-    "table_cells": (
-        "{found} cellule(s) ; {expected} attendues",
-        "{found} cell(s); {expected} expected",
+    "table_cells": Counted(
+        "found",
+        ("{found} cellule ; {expected} attendues", "{found} cell; {expected} expected"),
+        ("{found} cellules ; {expected} attendues", "{found} cells; {expected} expected"),
     ),
     "table_code": (
         (

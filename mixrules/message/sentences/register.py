@@ -1,6 +1,8 @@
 """Sentences about the register: opening it, keeping a decision, what a verification finds."""
 
-SENTENCES: dict[str, tuple[str, str]] = {
+from mixrules.message.catalogue.entry import Entry
+
+SENTENCES: dict[str, Entry] = {
     "register_missing": (
         "aucun registre ici ; `mixrules check … --register` en ouvre un à la première décision",
         "no register here; `mixrules check … --register` opens one with the first decision",

@@ -1,6 +1,8 @@
 """Sentences about a rulebook that cannot be loaded."""
 
-SENTENCES: dict[str, tuple[str, str]] = {
+from mixrules.message.catalogue.entry import Counted, Entry
+
+SENTENCES: dict[str, Entry] = {
     "expression_too_long": (
         "expression trop longue ou trop imbriquée : {most} caractères et {deepest} niveaux au plus",
         "expression too long or too nested: at most {most} characters and {deepest} levels",
@@ -76,9 +78,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "une liste {{…}} ou une table à clés est attendue après « in » ; trouvé : {found}",
         "a list {{…}} or a keyed table is expected after `in`; found: {found}",
     ),
-    "keys_number": (
-        "{name} : {found} clé(s) ; attendu : {expected}",
-        "{name}: {found} key(s); expected: {expected}",
+    "keys_number": Counted(
+        "found",
+        ("{name} : {found} clé ; attendu : {expected}", "{name}: {found} key; expected: {expected}"),
+        ("{name} : {found} clés ; attendu : {expected}", "{name}: {found} keys; expected: {expected}"),
     ),
     "column_unknown": (
         "{name} : colonne « {found} » inconnue ; colonnes : {expected}",

@@ -1,6 +1,8 @@
 """Sentences about a decision that cannot be issued."""
 
-SENTENCES: dict[str, tuple[str, str]] = {
+from mixrules.message.catalogue.entry import Entry
+
+SENTENCES: dict[str, Entry] = {
     "fact_unknown": (
         "« {found} » n'est demandé par aucune règle chargée{hint}",
         '"{found}" is asked for by no loaded rule{hint}',

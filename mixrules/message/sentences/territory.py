@@ -1,6 +1,8 @@
 """Sentences about corpora, and about what the database cannot hold."""
 
-SENTENCES: dict[str, tuple[str, str]] = {
+from mixrules.message.catalogue.entry import Entry
+
+SENTENCES: dict[str, Entry] = {
     "corpus_too_precise": (
         "{name} {found} : un corpus tient {places} décimales",
         "{name} {found}: a corpus holds {places} decimals",

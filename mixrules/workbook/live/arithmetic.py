@@ -112,7 +112,7 @@ def _calendar(sheet: Sheet, node: Arithmetic, a: Number, b: Number) -> Number:
         return added(sheet, node.op, a, b)
     months = 12 if unit == "year" else 1
     if not isinstance(b.den, int):
-        raise NotHeldError("durée calculée", "a computed duration")
+        raise NotHeldError("live.computed_duration")
     count = times(b.num, months)
     whole = "TRUE" if b.den == 1 else f"MOD({count},{b.den})=0"
     sign = "" if node.op == "+" else "-"

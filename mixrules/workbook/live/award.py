@@ -83,7 +83,7 @@ class Worth:
             return truth
         election = self.c.value(self.award.elected, self.at)
         if not isinstance(election, Choice):
-            raise NotHeldError("choix en texte libre", "an election in free text")
+            raise NotHeldError("live.election_free_text")
         rank = election.members.index(step.name) + 1 if step.name in election.members else 0
         perhaps = f"IF({election.code}=0,{both(truth, OPEN)},0)"
         return f"IF({election.code}={rank},{truth},{perhaps})" if rank else perhaps
@@ -148,9 +148,7 @@ def awarded(rulings: Rulings, ruled: Ruled) -> None:
     rule, c = ruled.rule, rulings.compiler
     assert rule.award is not None
     if rule.scope not in ROOTS:
-        raise NotHeldError(
-            "avantage par bâtiment, cage ou palier", "an advantage of each building or landing"
-        )
+        raise NotHeldError("live.advantage_each_building_landing")
     made = logic.of_steps(rule)
     steps = rulings.solve(made, [rulings.atom(atom, rule.scope, OPEN) for atom in made.atoms], rule.scope)
     truths = [steps[str(index)] for index in range(len(rule.award.steps))]

@@ -83,7 +83,7 @@ def lines(book: Guarded) -> Iterator[Line]:
             yield Line(
                 ruled,
                 {"Résultat": quoted(TO_CHECK)},
-                note=f"Construction non tenue par les formules : {ruled.refused.fr}.",
+                note=f"Construction non tenue par les formules : {ruled.refused.said['fr']}.",
             )
         elif ruled.local:
             yield _local(book, ruled)

@@ -96,7 +96,7 @@ class Compiler:
         if key not in self.made:
             builder = _BUILDERS.get(type(node))
             if builder is None:
-                raise NotHeldError(*_NAMES.get(type(node), (type(node).__name__, type(node).__name__)))
+                raise NotHeldError(_NAMES.get(type(node), "live.construct"))
             self.made[key] = builder(self, node, at)
         return self.made[key]
 
@@ -104,14 +104,14 @@ class Compiler:
         """A yes/no value."""
         value = self.value(node, at)
         if not isinstance(value, Truth):
-            raise NotHeldError("condition d'un autre type", "a condition of another type")
+            raise NotHeldError("live.condition_another_type")
         return value.formula
 
     def number(self, node: Node, at: str) -> Number:
         """A number or a date."""
         value = self.value(node, at)
         if not isinstance(value, Number):
-            raise NotHeldError("nombre d'un autre type", "a number of another type")
+            raise NotHeldError("live.number_another_type")
         return value
 
     def sheet(self, at: str) -> Root | Rows:
@@ -135,7 +135,7 @@ class Compiler:
             if value is None:
                 return ABSENT_NUMBER
             if value == inf:
-                raise NotHeldError("« illimité »", "“unlimited”")
+                raise NotHeldError("live.unlimited")
             return constant(value - (EPOCH if node.type.kind == "date" else 0))  # type: ignore[operator, arg-type]
         if node.type.kind == "yes_no":
             return Truth(OPEN if value is None else YES if value else NO)
@@ -152,7 +152,7 @@ class Compiler:
             return self.inputs.field(root, self.inputs.typed(node.path), fields()[node.path])
         declared = item_fields(at).get(node.path) if at in ITEMS else None
         if declared is None:
-            raise NotHeldError(f"« {node.path} » hors de sa liste", f"“{node.path}” outside its list")
+            raise NotHeldError("live.outside_list", path=node.path)
         cell = self.inputs.in_row(FIELDS[at], node.path)
         return self.inputs.field(self.sheet(at), cell, declared)
 
@@ -163,9 +163,7 @@ class Compiler:
             return self.inputs.evidence(self.places.root, node.name)
         if node.group == "item":
             if at != "dwelling":
-                raise NotHeldError(
-                    "fait d'un autre parc que les lots", "a fact of other things than dwellings"
-                )
+                raise NotHeldError("live.fact_other_things_than")
             return self.inputs.fact(
                 self.sheet(at), self.inputs.fact_in_row(node.name), node.type, given, False
             )
@@ -178,7 +176,7 @@ class Compiler:
     def _dated(self, node: Dated, at: str) -> Value:
         held = [body for start, body in node.versions if start <= self.day.toordinal()]
         if not held:
-            raise NotHeldError(f"« {node.name} » sans version à cette date", f"“{node.name}” has no version")
+            raise NotHeldError("live.no_version", name=node.name)
         return self.value(held[-1], at)
 
     # -- logic -----------------------------------------------------------------------------------------
@@ -205,7 +203,7 @@ class Compiler:
             outside = f"IF(OR({said}),1,0)"
             return self.keep(at, "parmi", f'IF({item.formula}="",0.5,{outside})')
         if not isinstance(item, Choice):
-            raise NotHeldError("appartenance d'un nombre", "membership of a number")
+            raise NotHeldError("live.membership_number")
         if node.choices >= frozenset(item.members) and isinstance(item, Worded):
             return Truth(YES)
         if isinstance(item, Worded):
@@ -218,9 +216,7 @@ class Compiler:
 
     def _given(self, node: Given, at: str) -> Value:
         if node.operand.type.kind == "yes_no" and isinstance(node.operand, Lookup):
-            raise NotHeldError(
-                "« est donné » d'un oui ou non de table", "whether a yes or no of a table is given"
-            )
+            raise NotHeldError("live.whether_yes_no_table")
         operand = self.value(node.operand, at)
         if isinstance(operand, Number):
             if operand.exact is not None:
@@ -250,7 +246,7 @@ class Compiler:
         if isinstance(then, Choice) and isinstance(otherwise, Choice) and then.members == otherwise.members:
             chosen = f"IF({condition}=0.5,0,IF({condition}=1,{then.code},{otherwise.code}))"
             return Choice(self.sheet(at).cell("si", chosen), then.members)
-        raise NotHeldError("choix entre deux textes", "a choice between two texts")
+        raise NotHeldError("live.choice_between_two_texts")
 
     def _outcome(self, node: RuleOutcome, at: str) -> Value:
         return self.outcome(node, at)
@@ -277,10 +273,10 @@ class Compiler:
         return source in order and at in order and order.index(source) > order.index(at)
 
 
-_NAMES: dict[type, tuple[str, str]] = {
-    Power: ("puissance", "a power"),
-    Elapsed: ("durée écoulée entre deux jours", "time elapsed between two days"),
-    Marginal: ("barème par tranches cumulées", "a marginal scale"),
+_NAMES: dict[type, str] = {
+    Power: "live.power",
+    Elapsed: "live.elapsed",
+    Marginal: "live.marginal",
 }
 """Constructs that formulas do not hold."""
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
+from mixrules.message import LANGS, say
+
 ROW = "\x00"
 """Stands for the number of the row in a formula that is written once for a column."""
 NO, OPEN, YES = "0", "0.5", "1"
@@ -26,11 +28,11 @@ LONGEST_TEXT = 255
 
 
 class NotHeldError(Exception):
-    """A construct that formulas do not hold: its name, in French and English."""
+    """A construct that formulas do not hold: its name in every language, an entry of the catalogue."""
 
-    def __init__(self, fr: str, en: str) -> None:
-        self.fr, self.en = fr, en
-        super().__init__(en)
+    def __init__(self, key: str, /, **values: object) -> None:
+        self.said = {lang: say(key, lang, **values) for lang in LANGS}
+        super().__init__(self.said["en"])
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def constant(value: Fraction | int) -> Number:
     """A number that is written in the rule."""
     exact = Fraction(value)
     if max(abs(exact.numerator), exact.denominator) >= MOST:
-        raise NotHeldError("nombre trop grand", "a number too large")
+        raise NotHeldError("live.number_too_large")
     return Number(str(exact.numerator), exact.denominator, exact)
 
 
@@ -118,7 +120,7 @@ def _closed(text: str) -> bool:
 def quoted(text: str) -> str:
     """A text inside a formula: it stays a text."""
     if len(text) > LONGEST_TEXT or any(ord(character) < 32 for character in text):
-        raise NotHeldError("texte trop long", "a text too long")
+        raise NotHeldError("live.text_too_long")
     return '"' + text.replace('"', '""') + '"'
 
 

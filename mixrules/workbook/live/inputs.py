@@ -67,7 +67,7 @@ class Inputs:
 
     def _extra(self, key: str) -> str:
         if key not in self.extras:
-            raise NotHeldError(f"« {key} » sans cellule", f"no cell for “{key}”")
+            raise NotHeldError("live.no_cell", key=key)
         return f"'{EXTRAS_SHEET}'!$B${self.extras[key]}"
 
     def in_row(self, table: str, field: str) -> str:
@@ -79,7 +79,7 @@ class Inputs:
         """The cell of a fact in the row of a dwelling."""
         table = tables()[0]
         if key not in self.facts:
-            raise NotHeldError(f"« {key} » sans cellule", f"no cell for “{key}”")
+            raise NotHeldError("live.no_cell", key=key)
         column = len(table.columns) + 2 + self.facts[key]
         return f"'{table.sheet}'!${get_column_letter(column)}{ROW}"
 
@@ -111,7 +111,7 @@ class Inputs:
         if kind.kind == "category" and given is not None:
             return _member(sheet, cell, [name for name, _ in given.members], blank="-1" if closed else "0")
         if closed:
-            raise NotHeldError("texte demandé", "a claimed text")
+            raise NotHeldError("live.claimed_text")
         return Text(sheet.cell("texte", cleaned(cell)))
 
     def _number(self, sheet: Sheet, cell: str, unit: str, rooms: bool, blank: str = UNKNOWN) -> Number:

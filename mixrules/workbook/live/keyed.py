@@ -48,13 +48,11 @@ def lookup(c: Compiler, node: Lookup, at: str) -> Value:
     """A value of a parameter in its version of the day; « sans objet » where the table has no row."""
     table = c.table(node)
     if table.version is None:
-        raise NotHeldError(
-            f"« {node.parameter} » sans version à cette date", f"“{node.parameter}” has no version"
-        )
+        raise NotHeldError("live.no_version_2", parameter=node.parameter)
     if not node.keys:
         return _plain(table, table.read(()))
     if len(table.rows) > MOST_ROWS:
-        raise NotHeldError("table trop longue", "a table too long")
+        raise NotHeldError("live.table_too_long")
     keys = [c.value(key, at) for key in node.keys]
     if len(keys) == 1 and isinstance(keys[0], Number):
         key = keys[0]
@@ -72,9 +70,7 @@ def has_key(c: Compiler, node: HasKey, at: str) -> Truth:
     parameter = c.book.parameters[node.parameter]
     table = Table(parameter, parameter.columns[0][0], c.day)
     if table.version is None:
-        raise NotHeldError(
-            f"« {node.parameter} » sans version à cette date", f"“{node.parameter}” has no version"
-        )
+        raise NotHeldError("live.no_version_2", parameter=node.parameter)
     key = c.value(node.key, at)
     if isinstance(key, Number):
         if parameter.match == "band":
@@ -89,7 +85,7 @@ def has_key(c: Compiler, node: HasKey, at: str) -> Truth:
         inside = f"IF(OR({','.join(f'{key.code}={r}' for r in ranks)}),1,0)" if ranks else "0"
         return c.keep(at, "clé", f"IF({key.code}=0,0.5,{inside})")
     if not isinstance(key, Text):
-        raise NotHeldError("clé d'un autre type", "a key of another type")
+        raise NotHeldError("live.key_another_type")
     place = _place_of_text(c, key, sorted(held))
     return c.keep(at, "clé", f'IF({key.formula}="",0.5,IF({place}>0,1,0))')
 
@@ -116,7 +112,7 @@ def _rank(c: Compiler, at: str, table: Table, keys: list[Value]) -> tuple[str, l
             places.append(cell)
             states.append(cell)
         else:
-            raise NotHeldError("table à clé numérique et autre", "a table by a number and another key")
+            raise NotHeldError("live.table_number_another_key")
     held_rows = {tuple(map(str, row.keys)): row.values[table.index] for row in reversed(table.rows)}
     raws = [held_rows.get(combination) for combination in combinations(*names)]
     index = "1"
@@ -143,10 +139,10 @@ def _rank_of_number(c: Compiler, at: str, table: Table, key: Number) -> str:
     marks = [Fraction(row.keys[0]) for row in table.rows]  # type: ignore[arg-type]
     common = lcm(*(mark.denominator for mark in marks)) if marks else 1
     if any(abs(mark * common) >= MOST for mark in marks):
-        raise NotHeldError("clés trop grandes", "keys too large")
+        raise NotHeldError("live.keys_too_large")
     if table.parameter.match == "step":
         if marks != sorted(marks):
-            raise NotHeldError("paliers dans le désordre", "steps out of order")
+            raise NotHeldError("live.steps_out_order")
         tests = [arithmetic.compare(">=", key, constant(mark)) for mark in marks]
         found = "+".join(tests) or "0"
         sure = both(*(f"IF({test}=0.5,0,1)" for test in tests))
@@ -169,7 +165,7 @@ def _plain(table: Table, value: object) -> Value:
         return ABSENT_NUMBER if table.type.kind in {"number", "date"} else Truth("0.5")
     if isinstance(value, Interval):
         if value.lo == inf:
-            raise NotHeldError("« illimité »", "“unlimited”")
+            raise NotHeldError("live.unlimited")
         return constant(Fraction(value.value) - (EPOCH if table.type.kind == "date" else 0))
     if isinstance(value, bool):
         return Truth("1" if value else "0")
@@ -178,7 +174,7 @@ def _plain(table: Table, value: object) -> Value:
         return Choice(str(members.index(next(iter(value))) + 1), members)
     if isinstance(value, str):
         return Text(quoted(value))
-    raise NotHeldError("valeur de table sans type simple", "a table value of no plain type")
+    raise NotHeldError("live.table_value_no_plain")
 
 
 def _members(table: Table) -> tuple[str, ...]:
@@ -194,14 +190,14 @@ def _picked(c: Compiler, at: str, table: Table, rank: str, raws: list[Any]) -> V
     """The value at a rank: 0 is unknown unless the key is a number, -1 « sans objet »."""
     sheet, kind = c.sheet(at), table.type.kind
     if any(raw == inf for raw in raws):
-        raise NotHeldError("« illimité »", "“unlimited”")
+        raise NotHeldError("live.unlimited")
     if kind in {"number", "date"}:
         shift = EPOCH if kind == "date" else 0
         values = [None if raw is None else Fraction(raw) - shift for raw in raws]
         den = lcm(*(v.denominator for v in values if v is not None)) if values else 1
         scaled: list[Any] = [ABSENT if v is None else int(v * den) for v in values]
         if any(isinstance(v, int) and abs(v) >= MOST for v in scaled):
-            raise NotHeldError("valeurs trop grandes", "values too large")
+            raise NotHeldError("live.values_too_large")
         found = _indexed(c, table, scaled, rank)
         return Number(sheet.cell("barème", _by_rank(table, rank, found, f'"{ABSENT}"', f'"{UNKNOWN}"')), den)
     if kind == "yes_no":
@@ -267,7 +263,7 @@ def _in_band(row: Row, table: Table, key: Number) -> Number:
     if start is None:
         return ABSENT_NUMBER
     if start == inf:
-        raise NotHeldError("« illimité »", "“unlimited”")
+        raise NotHeldError("live.unlimited")
     if not row.until:
         return constant(Fraction(start))
     bounds, end = row.keys[0], row.until[table.index]

@@ -48,9 +48,9 @@ class Members:
         self.compiler = c
         self.scope = COLLECTIONS[source]
         if self.scope not in HELD or (at not in ROOTS and not c.scope_inside(self.scope, at)):
-            raise NotHeldError(f"liste « {source} » à cette échelle", f"the list “{source}” at this scale")
+            raise NotHeldError("live.list_scale", source=source)
         if at == "dwelling":
-            raise NotHeldError("mesure à l'intérieur d'un logement", "a measure inside a dwelling")
+            raise NotHeldError("live.measure_inside_dwelling")
         self.at = at
         self.rows: Rows = c.places.rows(self.scope)
         self.weight = c.places.weight(self.scope)
@@ -84,10 +84,10 @@ class Members:
             assert isinstance(value.den, int)
             return self.rows.cell("surface", f"IF({self.weight}=0,0,{value.num})"), value.den
         if self.scope == "existing" and _reads_area(node):
-            raise NotHeldError("surface par logement du parc existant", "the area of one existing dwelling")
+            raise NotHeldError("live.area_one_existing_dwelling")
         value = self.compiler.number(node, self.scope)
         if not isinstance(value.den, int):
-            raise NotHeldError("somme de quotients", "a sum of quotients")
+            raise NotHeldError("live.sum_quotients")
         product = times(self.weight, value.num)
         if value.exact is None:
             product = f'IF({self.weight}=0,0,IF(ISNUMBER({value.num}),{product},"{UNKNOWN}"))'
@@ -133,9 +133,7 @@ def total(c: Compiler, node: Total, at: str) -> Number:
     columns = [m.weighed(node.term) for m in members]
     dens = {den for _, den in columns}
     if len(dens) > 1:
-        raise NotHeldError(
-            "somme de listes de précisions différentes", "a sum of lists of different precisions"
-        )
+        raise NotHeldError("live.sum_lists_different_precisions")
     needs = _settled(members)
     needs += [f"{m.lacking(cell)}=0" for m, (cell, _) in zip(members, columns, strict=True)]
     number = "+".join(m.sum(cell, (m.kept, YES)) for m, (cell, _) in zip(members, columns, strict=True))
@@ -185,12 +183,12 @@ def average(c: Compiler, node: Average, at: str) -> Number:
     from mixrules.workbook.live.arithmetic import quotient
 
     if len(node.over.sources) != 1:
-        raise NotHeldError("moyenne de plusieurs listes", "an average of several lists")
+        raise NotHeldError("live.average_several_lists")
     (m,) = _sources(c, node.over, at)
     value = c.number(node.term, m.scope)
     weight, weight_den = m.weighed(node.weight)
     if not isinstance(value.den, int) or m.scope == "existing":
-        raise NotHeldError("moyenne de quotients", "an average of quotients")
+        raise NotHeldError("live.average_quotients")
     worth = m.rows.cell(
         "valeur pondérée",
         f'IF({m.weight}=0,0,IF(AND(ISNUMBER({value.num}),ISNUMBER({weight})),{times(value.num, weight)},"{UNKNOWN}"))',
@@ -204,11 +202,11 @@ def average(c: Compiler, node: Average, at: str) -> Number:
 def outermost(c: Compiler, node: Outermost, at: str) -> Number:
     """The least or the greatest value over members, seen from the whole file."""
     if len(node.over.sources) != 1 or at not in ROOTS:
-        raise NotHeldError("extrême à cette échelle", "a least or greatest value at this scale")
+        raise NotHeldError("live.least_greatest_value_scale")
     (m,) = _sources(c, node.over, at)
     value = c.number(node.term, m.scope)
     if not isinstance(value.den, int):
-        raise NotHeldError("extrême de quotients", "a least or greatest quotient")
+        raise NotHeldError("live.least_greatest_quotient")
     seen = m.rows.cell("valeur comptée", f'IF(AND({m.kept}=1,{m.weight}>0),{value.num},"")')
     missing = m.rows.cell("sans valeur", f"IF(AND({m.kept}=1,{m.weight}>0,NOT(ISNUMBER({value.num}))),1,0)")
     every = m.rows.range(seen)
@@ -219,11 +217,11 @@ def outermost(c: Compiler, node: Outermost, at: str) -> Number:
 def distinct(c: Compiler, node: Distinct, at: str) -> Number:
     """How many different members of a category."""
     if len(node.over.sources) != 1:
-        raise NotHeldError("valeurs distinctes de plusieurs listes", "distinct values of several lists")
+        raise NotHeldError("live.distinct_values_several_lists")
     (m,) = _sources(c, node.over, at)
     value = c.value(node.term, m.scope)
     if not isinstance(value, Choice):
-        raise NotHeldError("valeurs distinctes d'un nombre ou d'un texte", "distinct numbers or texts")
+        raise NotHeldError("live.distinct_numbers_texts")
     lacking = m.rows.cell("sans catégorie", f"IF(AND({m.weight}>0,{value.code}<=0),1,0)")
     needs = [*_settled([m]), f"{m.sum(lacking, (m.kept, YES))}=0"]
     here = [

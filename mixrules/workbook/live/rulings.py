@@ -71,7 +71,7 @@ class Rulings:
 
     def _answers(self, rule: Rule) -> dict[str, str]:
         if rule.scope not in {*ROOTS, *PLACES}:
-            raise NotHeldError("règle par logement ou par étage", "a rule of each dwelling or storey")
+            raise NotHeldError("live.rule_each_dwelling_storey")
         if rule.promise is not None:
             return self._commitment(rule)
         empty = self._empty(rule.require, rule.scope) if rule.require is not None else NO

@@ -120,7 +120,7 @@ def test_generated_programmes_under_generated_rulebooks(number, tmp_path):
 def test_a_construct_that_formulas_do_not_hold_is_refused_by_name():
     rules = requiring("site.buildable_floor_area <= unlimited")
     live = compose([rules], DAY)
-    assert [refused.because.en for refused in live.refused] == ["“unlimited”"]
+    assert [refused.because.said["en"] for refused in live.refused] == ["“unlimited”"]
     (line,) = live.lines
     assert live.workbook["Conformité"][line.status].value == '="à vérifier avec mixrules"'
 

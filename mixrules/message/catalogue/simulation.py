@@ -1,0 +1,50 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from mixrules.message.catalogue.entry import Counted, Entry
+
+ENTRIES: dict[str, Entry] = {
+    "simulation.title": Counted(
+        "count",
+        (
+            "Simulation – {count} dossier ; l'évaluateur direct décide seul, sans effet de droit",
+            "Simulation – {count} file; the direct evaluator decides alone, with no legal effect",
+        ),
+        (
+            "Simulation – {count} dossiers ; l'évaluateur direct décide seul, sans effet de droit",
+            "Simulation – {count} files; the direct evaluator decides alone, with no legal effect",
+        ),
+    ),
+    "simulation.verdicts_change": ("  Verdicts qui changent : {flips}", "  Verdicts that change: {flips}"),
+    "simulation.left_out": ("Laissés de côté : {many}", "Left out: {many}"),
+    "simulation.today": ("aujourd'hui", "today"),
+    "simulation.land_price": ("prix du foncier ", "land price "),
+    "simulation.rules_conclude_otherwise": (
+        "  Règles qui concluent autrement",
+        "  Rules that conclude otherwise",
+    ),
+    "simulation.chart": Counted(
+        "files",
+        ("Verdict de {files} dossier", "Verdict on {files} file"),
+        ("Verdicts de {files} dossiers", "Verdicts on {files} files"),
+    ),
+}
+
+FAMILIES: dict[str, dict[str, Entry]] = {
+    "shift": {
+        "missing": (
+            "Logements qui manquent aux obligations non respectées",
+            "Dwellings short of obligations not met",
+        ),
+        "granted": ("Avantages acquis", "Advantages granted"),
+        "ceilings": ("Plafonds du prix du foncier (somme)", "Land price ceilings (total)"),
+    },
+    "cell_head": {
+        "commune": ("commune", "commune"),
+        "year": ("année", "year"),
+        "files": ("dossiers", "files"),
+        "flips": ("verdicts changés", "verdicts changed"),
+        "short": ("logements manquants", "dwellings short"),
+    },
+}
