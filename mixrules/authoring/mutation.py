@@ -16,7 +16,7 @@ from mixrules.authoring.mutant import Mutant
 from mixrules.authoring.rehearsal import Rehearsal
 from mixrules.authoring.rule_mutants import of_rules
 from mixrules.authoring.shared_mutants import of_borrowed, of_definitions, of_parameters
-from mixrules.message import Lang
+from mixrules.message import LANGS, Lang
 from mixrules.rulebook.model import Rulebook
 from mixrules.rulebook.prose import Speaker
 
@@ -128,7 +128,7 @@ def _told(
     """Each mutant in the language of the reader, then in the other where explanations may be written in it."""
     if not both:
         return ((mutant,) for mutant in made(lang))
-    other: Lang = "en" if lang == "fr" else "fr"
+    other = next(known for known in LANGS if known != lang)
     return zip(made(lang), made(other), strict=True)
 
 

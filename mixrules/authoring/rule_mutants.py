@@ -42,7 +42,9 @@ def with_rule(book: Rulebook, old: Rule, new: Rule) -> Rulebook:
 def _expressions(book: Rulebook, rule: Rule, speaker: Speaker) -> Iterator[Mutant]:
     touched = frozenset({rule.id})
     for slot in slots(rule):
-        part = term("slot", slot.part, speaker.lang) + (f" « {slot.name} »" if slot.name else "")
+        part = term("slot", slot.part, speaker.lang) + (
+            say("mutant.named", speaker.lang, name=slot.name) if slot.name else ""
+        )
         where = f"{name_of(rule, book, speaker)}, {part}"
         for change in alterations(slot.node):
             before, after = worded(speaker, change.before, change.after)

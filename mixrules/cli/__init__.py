@@ -135,7 +135,7 @@ def check(
         Optional[Path],  # noqa: UP045
         typer.Option(
             "--annotate",
-            help="Write a copy of the workbook with the answer in it: comments, sheet « Contrôle ».",
+            help="Write a copy of the workbook with the answer in it: comments, and a sheet of its own.",
         ),
     ] = None,
     force: Annotated[

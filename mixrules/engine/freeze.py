@@ -48,7 +48,7 @@ def _certificate(dates: Dates, decided: date) -> Iterator[Freeze]:
     last = _after(issued, 18)
     filing = decided if dates.filing == "none" else _day(dates.filing)
     if filing is None:
-        yield _freeze(
+        yield _reasoned(
             "certificate",
             issued,
             "freeze.certificate_open",
@@ -57,7 +57,7 @@ def _certificate(dates: Dates, decided: date) -> Iterator[Freeze]:
             settled=False,
         )
     elif issued <= filing <= last:
-        yield _freeze(
+        yield _reasoned(
             "certificate",
             issued,
             "freeze.certificate",
@@ -73,7 +73,7 @@ def _declared_subdivision(dates: Dates, decided: date) -> Iterator[Freeze]:
     if decided < SUBDIVISION_FROZEN_FROM_PERMIT:
         yield _former_subdivision(agreed)
     elif decided <= (last := _after(agreed, 60)):
-        yield _freeze(
+        yield _reasoned(
             "subdivision",
             agreed,
             "freeze.declared_subdivision",
@@ -89,7 +89,7 @@ def _permitted_subdivision(dates: Dates, decided: date) -> Iterator[Freeze]:
     if decided < SUBDIVISION_FROZEN_FROM_PERMIT:
         yield _former_subdivision(permitted)
     elif dates.subdivision_completed == "none" or (completed is not None and decided < completed):
-        yield _freeze(
+        yield _reasoned(
             "subdivision",
             permitted,
             "freeze.subdivision_under_way",
@@ -97,9 +97,9 @@ def _permitted_subdivision(dates: Dates, decided: date) -> Iterator[Freeze]:
     elif decided <= (last := _after(completed or permitted, 60)):
         # Not completed before it was permitted: five years from the permit are certain anyhow.
         frozen = "freeze.subdivision" if completed else "freeze.subdivision_at_least"
-        yield _freeze("subdivision", permitted, frozen, last=last)
+        yield _reasoned("subdivision", permitted, frozen, last=last)
     elif completed is None:
-        yield _freeze(
+        yield _reasoned(
             "subdivision",
             permitted,
             "freeze.subdivision_open",
@@ -109,7 +109,7 @@ def _permitted_subdivision(dates: Dates, decided: date) -> Iterator[Freeze]:
 
 
 def _former_subdivision(day: date) -> Freeze:
-    return _freeze(
+    return _reasoned(
         "subdivision",
         day,
         "freeze.former_subdivision",
@@ -130,7 +130,7 @@ def _refusal(dates: Dates, decided: date) -> Iterator[Freeze]:
     if notified is not None and confirmed is not None and not notified <= confirmed <= _after(notified, 6):
         return
     if notified is None or confirmed is None or final is None:
-        yield _freeze(
+        yield _reasoned(
             "refusal",
             refused,
             "freeze.refusal_open",
@@ -139,7 +139,7 @@ def _refusal(dates: Dates, decided: date) -> Iterator[Freeze]:
         )
         return
     last = _after(notified, 6)
-    yield _freeze(
+    yield _reasoned(
         "refusal",
         refused,
         "freeze.refusal",
@@ -161,7 +161,7 @@ def _permit(dates: Dates, decided: date) -> Iterator[Freeze]:
         return
     settled = filing is not None and (finished is not None or dates.permitted_works_completed == "none")
     if filing is None or filing < PERMIT_FREEZES or not settled:
-        yield _freeze(
+        yield _reasoned(
             "permit",
             issued,
             "freeze.permit_open",
@@ -171,7 +171,7 @@ def _permit(dates: Dates, decided: date) -> Iterator[Freeze]:
             settled=False,
         )
         return
-    yield _freeze(
+    yield _reasoned(
         "permit",
         issued,
         "freeze.permit",
@@ -187,7 +187,7 @@ def _after(day: date, months: int) -> date:
     return date.fromordinal(add_months(day.toordinal(), months))
 
 
-def _freeze(by: Freezing, day: date, key: str, /, *, settled: bool = True, **values: date) -> Freeze:
+def _reasoned(by: Freezing, day: date, key: str, /, *, settled: bool = True, **values: date) -> Freeze:
     """A freeze, whose reason or question is an entry of the catalogue."""
     told = bilingual(key, **values)
     return Freeze(by, day, told["fr"], told["en"], settled)

@@ -9,7 +9,7 @@ from mixrules.message.number import (
     format_ratio,
 )
 from mixrules.message.problem import InvalidInputError, Place, Problem, suggest
-from mixrules.message.say import bilingual, say, term
+from mixrules.message.say import bilingual, hint, say, term
 
 __all__ = [
     "LANGS",
@@ -22,6 +22,7 @@ __all__ = [
     "format_number",
     "format_quantity",
     "format_ratio",
+    "hint",
     "listed",
     "say",
     "suggest",

@@ -41,6 +41,11 @@ def bilingual(key: str, /, **values: object) -> dict[Lang, str]:
     return {lang: say(key, lang, **values) for lang in LANGS}
 
 
+def hint(near: str) -> dict[str, str]:
+    """« did you mean », as the argument of a message in every language; empty where nothing is near."""
+    return {f"hint_{lang}": say("hint.near", lang, near=near) if near else "" for lang in LANGS}
+
+
 def fill(entry: Entry, lang: Lang, values: dict[str, object]) -> str:
     """An entry in one language with its values."""
     if isinstance(entry, Counted):

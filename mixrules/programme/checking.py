@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from mixrules.message import Problem, format_number, suggest
+from mixrules.message import LANGS, Problem, format_number, hint, say, suggest
 from mixrules.programme import consistency
 from mixrules.programme.category import CATEGORIES, fold
 from mixrules.programme.draft import Draft, place_of, pointer
@@ -213,19 +213,15 @@ def _expected_words(args: dict[str, object]) -> dict[str, object]:
     return {
         "expected_fr": ", ".join(fr for fr, _ in category.members.values()),
         "expected_en": ", ".join(f"{name} ({en})" for name, (_, en) in category.members.items()),
-        "hint_fr": f" ; vouliez-vous dire « {near} » ?" if near else "",
-        "hint_en": f'; did you mean "{near}"?' if near else "",
+        **hint(near),
     }
 
 
 def _spelling(key: str, owner: type[BaseModel] | None) -> dict[str, object]:
     known = list(owner.model_fields) if owner else []
     near = suggest(key, known)
-    return {
-        "key": key,
-        "hint_fr": f" ; vouliez-vous dire « {near} » ?" if near else f" ; champs connus : {', '.join(known)}",
-        "hint_en": f'; did you mean "{near}"?' if near else f"; known fields: {', '.join(known)}",
-    }
+    fields = {f"hint_{lang}": say("hint.fields", lang, fields=", ".join(known)) for lang in LANGS}
+    return {"key": key, **(hint(near) if near else fields)}
 
 
 def described(location: Location) -> tuple[Label, type[BaseModel] | None]:

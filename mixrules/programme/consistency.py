@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from mixrules.message import Place, Problem, format_date, format_number
+from mixrules.message import LANGS, Place, Problem, format_date, format_number, say
 from mixrules.programme.category import fold
 from mixrules.programme.draft import pointer
 from mixrules.programme.field import Label
@@ -111,10 +111,14 @@ def _same_lot(programme: int, lines: list[Line]) -> Iterator[Problem]:
             "dwelling_on_two_landings" if _moved(first[1], dwelling) else "dwelling_listed_twice",
             _at("programmes", programme, "dwellings", index, "lot"),
             lot=dwelling.lot,
-            building_fr=f" du bâtiment {dwelling.building}" if dwelling.building else "",
-            building_en=f" of building {dwelling.building}" if dwelling.building else "",
+            **_of_building(dwelling.building),
             at_other=pointer("programmes", programme, "dwellings", first[0], "lot"),
         )
+
+
+def _of_building(building: str | None) -> dict[str, str]:
+    said = {lang: say("hint.building", lang, building=building) if building else "" for lang in LANGS}
+    return {f"building_{lang}": text for lang, text in said.items()}
 
 
 def _moved(one: Dwelling, other: Dwelling) -> bool:

@@ -47,7 +47,7 @@ def source_lines(speaker: Speaker, source: Source, indent: int) -> Iterator[str]
     reference = ", ".join(p for p in (source.ref, dated, source.url) if p)
     yield from lines(speaker.lang, say("rulebook.source", speaker.lang), reference, indent)
     if source.quote:
-        yield from lines(speaker.lang, "", f"« {source.quote} »", indent + 2)
+        yield from lines(speaker.lang, "", say("sign.quoted", speaker.lang, text=source.quote), indent + 2)
     if source.certainty:
         sure = word(source.certainty, speaker.lang)
         yield from lines(speaker.lang, word("certainty", speaker.lang), sure, indent)

@@ -56,7 +56,7 @@ def _row(table: FoundTable, settled: Settled, lang: Lang) -> tuple[str, str, str
     meaning = f"→ {_meaning(settled, lang)}"
     samples = f"({', '.join(settled.samples)})" if settled.samples else ""
     trust = "" if settled.target == IGNORE else _trust(settled.trust, lang)
-    return f"{address} « {settled.column.title} »", meaning, trust, samples[:60]
+    return f"{address} {say('sign.quoted', lang, text=settled.column.title)}", meaning, trust, samples[:60]
 
 
 def _trust(trust: Trust, lang: Lang) -> str:

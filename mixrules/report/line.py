@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterator
 
-from mixrules.message import Lang
+from mixrules.message import Lang, say
+from mixrules.report.typography import held
 
 WIDTH = 100
-_SPACED = re.compile(r"(?<=«) | (?=[»;:?!%](?:\s|$|[.,)\]]))")
 
 
 def lines(lang: Lang, label: str, text: str, indent: int) -> Iterator[str]:
     """A labelled text, its following lines indented; nothing where there is no text."""
     if not text:
         return
-    colon = (" : " if lang == "fr" else ": ") if label else ""
+    colon = say("sign.colon", lang) if label else ""
     said = f"{label}{colon}{text}"
     if lang == "fr":
-        said = _SPACED.sub("\u00a0", said)
+        said = held(said)
     start, rest = " " * indent, " " * (indent + 2)
     yield from textwrap.wrap(said, WIDTH, initial_indent=start, subsequent_indent=rest)

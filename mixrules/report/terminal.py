@@ -11,9 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from mixrules.engine.decision import Advantage, Decision, Finding, Missing, SourceNote
-from mixrules.message import Lang, format_date
+from mixrules.message import Lang, format_date, say
 from mixrules.message.wording import advantage_status, claim_status, finding_status, word
 from mixrules.programme.location import Locator
+from mixrules.report.typography import held
 from mixrules.rulebook.model import BINDING
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ MARKS = {
     "compliant": ("✓", "green"),
     "non-compliant": ("✗", "red"),
 }
-HELD = [(" »", "\u00a0»"), ("« ", "«\u00a0"), (" ;", "\u00a0;"), (" :", "\u00a0:"), (" %", "\u00a0%")]
 WORST = ("unmet", "undetermined", "excepted", "met")
 """A report opens on the worst."""
 FEW = 6
@@ -120,14 +120,11 @@ class Page:
     @property
     def colon(self) -> str:
         """A colon as the language spaces it."""
-        return " : " if self.lang == "fr" else ": "
+        return say("sign.colon", self.lang)
 
     def set(self, text: str) -> str:
         """French punctuation held to its word, so that no line starts with it."""
-        if self.lang == "fr":
-            for plain, held in HELD:
-                text = text.replace(plain, held)
-        return text
+        return held(text) if self.lang == "fr" else text
 
     def entry(self, status: str, title: str, label: str) -> str:
         """A line with a mark, a title and a status at the right."""
@@ -312,7 +309,7 @@ class Page:
         for gap, places in wanted.values():
             cells = self.locator.cells(gap.field, sorted(places))
             count = f" (× {max(gap.count, len(places))})" if max(gap.count, len(places)) > 1 else ""
-            where = f" : {_few(cells)}" if cells else ""
+            where = f"{self.colon}{_few(cells)}" if cells else ""
             yield from self.wrapped(f"{gap.label[self.lang]}{count}{where}", 5, "   • ")
         for question in questions:
             yield from self.wrapped(question, 5, "   • ")

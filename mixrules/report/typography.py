@@ -5,19 +5,20 @@ from __future__ import annotations
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 HELD = [
-    (" »", f"{NO_BREAK}»"),
-    ("« ", f"«{NO_BREAK}"),
-    (" ;", f"{NO_BREAK};"),
+    (" »", f"{NARROW}»"),
+    ("« ", f"«{NARROW}"),
+    (" ;", f"{NARROW};"),
+    (" !", f"{NARROW}!"),
+    (" ?", f"{NARROW}?"),
     (" :", f"{NO_BREAK}:"),
     (" %", f"{NO_BREAK}%"),
-    (" ?", f"{NO_BREAK}?"),
-    (" !", f"{NO_BREAK}!"),
     ("art. ", f"art.{NO_BREAK}"),
     ("al. ", f"al.{NO_BREAK}"),
     ("L. ", f"L.{NO_BREAK}"),
     ("R. ", f"R.{NO_BREAK}"),
     ("n° ", f"n°{NO_BREAK}"),
 ]
+"""A space as it is typed, and as it is set: narrow before a high sign and inside quotation marks."""
 
 
 def held(text: str) -> str:

@@ -63,10 +63,6 @@ class Speaker:
             kept = self._kept[id(node)] = (node, _SAID[type(node)](self, node))
         return kept[1]
 
-    def two(self, french: str, english: str) -> str:
-        """One of two texts."""
-        return french if self.lang == "fr" else english
-
     def quantity(self, value: Exact | float, kind: Type) -> str:
         """A number of a type as people read it."""
         if kind.kind == "date":

@@ -7,7 +7,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from mixrules.message import Problem, suggest
+from mixrules.message import LANGS, Problem, suggest, term
+from mixrules.message.catalogue import FAMILIES
 from mixrules.rulebook import document
 from mixrules.rulebook.yaml_source import Path, SourceText
 
@@ -27,17 +28,13 @@ def structural(error: ValidationError, source: SourceText) -> Iterable[Problem]:
             )
         else:
             found = item["input"] if isinstance(item["input"], str) else type(item["input"]).__name__
-            yield source.problem("value_wrong", path, found=found, expected=_EXPECTED.get(kind, kind))
+            yield source.problem("shape_wrong", path, found=found, **_expected(kind))
 
 
-_EXPECTED = {
-    "string_type": "texte / text",
-    "dict_type": "clés et valeurs / keys and values",
-    "list_type": "liste / list",
-    "string_pattern_mismatch": "nom ou date bien formés / well-formed name or date",
-    "string_too_short": "texte non vide / non-empty text",
-    "model_type": "clés et valeurs / keys and values",
-}
+def _expected(kind: str) -> dict[str, Any]:
+    """What is expected in the place of a value, as the argument of a message in every language."""
+    known = kind in FAMILIES["shape"]
+    return {f"expected_{lang}": term("shape", kind, lang) if known else kind for lang in LANGS}
 
 
 def _is_branch(step: int | str) -> bool:

@@ -24,6 +24,10 @@ class Fault(Record):
     bound: str
 
 
+CODES = {"gap": "band_gap", "overlap": "band_overlap", "reversed": "band_reversed"}
+"""The messages about the bands of a table, by fault."""
+
+
 def check(manuscript: Manuscript) -> Iterator[Remark]:
     """Gaps, overlaps and reversed bounds of bands; members of a list without a row."""
     for name in manuscript.draft.part.parameters:
@@ -31,9 +35,8 @@ def check(manuscript: Manuscript) -> Iterator[Remark]:
         for version, path in manuscript.parameter_versions(name):
             if parameter.match == "band":
                 for fault in faults(version.rows):
-                    code = f"band_{fault.what}"
                     where = (*path, fault.index)
-                    yield manuscript.remark("error", code, where, what=name, found=fault.bound)
+                    yield manuscript.remark("error", CODES[fault.what], where, what=name, found=fault.bound)
             else:
                 yield from _members(manuscript, parameter, version, path)
 

@@ -12,7 +12,12 @@ from mixrules.rulebook.model import Rule
 from mixrules.rulebook.tree import Dated, Fact, HasKey, Lookup, Named, Node
 from mixrules.rulebook.walk import expressions, walk
 
-SECTIONS = ("definitions", "parameters", "inputs")
+SECTIONS = {
+    "definitions": "unused_definitions",
+    "parameters": "unused_parameters",
+    "inputs": "unused_inputs",
+}
+"""The sections whose names must serve, each with the message that says that one does not."""
 
 
 def check(manuscript: Manuscript, dependents: Iterable[Manuscript]) -> Iterator[Remark]:
@@ -24,7 +29,7 @@ def check(manuscript: Manuscript, dependents: Iterable[Manuscript]) -> Iterator[
         left -= read_by(other)
     for section, name in written:
         if (section, name) in left:
-            yield manuscript.remark("note", f"unused_{section}", (section, name), key=True, what=name)
+            yield manuscript.remark("note", SECTIONS[section], (section, name), key=True, what=name)
     yield from _lets(manuscript)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mixrules.message.catalogue.entry import Entry
 
 ENTRIES: dict[str, Entry] = {
+    "mutant.named": (" « {name} »", " “{name}”"),
     "example.failure": (
         "{what} : attendu {expected}, trouvé {found}",
         "{what}: expected {expected}, found {found}",

@@ -5,6 +5,15 @@ from __future__ import annotations
 from mixrules.message.catalogue.entry import Entry
 
 ENTRIES: dict[str, Entry] = {
+    "sign.quoted": ("« {text} »", "“{text}”"),
+    "hint.near": (" ; vouliez-vous dire « {near} » ?", '; did you mean "{near}"?'),
+    "hint.fields": (" ; champs connus : {fields}", "; known fields: {fields}"),
+    "hint.additions": (" ; un ajout va dans la feuille {sheet}", "; additions go in the sheet {sheet}"),
+    "hint.fact": (
+        " ; un fait propre à un règlement s'intitule « fait : clé »",
+        '; a fact that a rulebook declares is titled "facts.key"',
+    ),
+    "hint.building": (" du bâtiment {building}", " of building {building}"),
     "sign.colon": (" : ", ": "),
     "sign.colon_close": (" :", ":"),
     "sign.semicolon": (" ; ", "; "),
@@ -12,4 +21,15 @@ ENTRIES: dict[str, Entry] = {
     "word.no": ("non", "no"),
     "word.unknown": ("inconnu", "unknown"),
     "word.none": ("sans objet", "none"),
+}
+
+FAMILIES: dict[str, dict[str, Entry]] = {
+    "shape": {
+        "string_type": ("texte", "text"),
+        "dict_type": ("clés et valeurs", "keys and values"),
+        "list_type": ("liste", "list"),
+        "string_pattern_mismatch": ("nom ou date bien formés", "well-formed name or date"),
+        "string_too_short": ("texte non vide", "non-empty text"),
+        "model_type": ("clés et valeurs", "keys and values"),
+    },
 }

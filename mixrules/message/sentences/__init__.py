@@ -35,12 +35,8 @@ CATALOGUE: Sentences = {
 
 def sentence(code: str, lang: Lang, args: dict[str, str]) -> str:
     """One sentence with its arguments filled in; `near` becomes « did you mean »."""
-    near = args.get("near", "")
-    if lang == "fr":
-        hint = f" ; vouliez-vous dire « {near} » ?" if near else ""
-    else:
-        hint = f'; did you mean "{near}"?' if near else ""
-    args.setdefault("hint", hint)
-    from mixrules.message.say import fill
+    from mixrules.message.say import fill, say
 
+    near = args.get("near", "")
+    args.setdefault("hint", say("hint.near", lang, near=near) if near else "")
     return fill(CATALOGUE[code], lang, dict(args))

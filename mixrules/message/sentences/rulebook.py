@@ -172,6 +172,7 @@ SENTENCES: dict[str, Entry] = {
     ),
     "key_missing": ("la clé « {found} » manque", 'the key "{found}" is missing'),
     "value_not_allowed": ("« {found} » ; attendu : {expected}", '"{found}"; expected: {expected}'),
+    "shape_wrong": ("« {found} » ; attendu : {expected_fr}", '"{found}"; expected: {expected_en}'),
     "value_wrong": ("« {found} » ; attendu : {expected}", '"{found}"; expected: {expected}'),
     "rulebook_unknown": ("recueil « {found} » introuvable", 'rulebook "{found}" not found'),
     "input_name": (

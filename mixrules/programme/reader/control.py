@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from mixrules.message.wording import WORDS
+from mixrules.message import LANGS
+from mixrules.message.wording import word
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -21,7 +22,7 @@ def our_sheets(content: bytes) -> list[str]:
 
 def is_ours(workbook: CalamineWorkbook, title: str) -> bool:
     """Whether mixrules wrote a sheet: its title, then its first cell say so."""
-    if not title.startswith(WORDS["control"]):
+    if not title.startswith(tuple(word("control", lang) for lang in LANGS)):
         return False
     rows = workbook.get_sheet_by_name(title).to_python(skip_empty_area=False, nrows=1)
-    return bool(rows and rows[0]) and rows[0][0] in WORDS["control_head"]
+    return bool(rows and rows[0]) and rows[0][0] in {word("control_head", lang) for lang in LANGS}

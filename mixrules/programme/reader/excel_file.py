@@ -10,7 +10,7 @@ import io
 from dataclasses import replace
 from typing import Any
 
-from mixrules.message import InvalidInputError, Place, Problem, suggest
+from mixrules.message import LANGS, InvalidInputError, Place, Problem, hint, say, suggest
 from mixrules.programme.category import fold
 from mixrules.programme.draft import Draft, pointer
 from mixrules.programme.layout import (
@@ -177,15 +177,13 @@ def _programme_rows(cells: Cells, header: int, columns: list[int], draft: Draft)
 
 def _unknown_row(title: str, known: dict[str, Any], place: Place, draft: Draft) -> None:
     near = suggest(fold(title), list(known))
-    hint = known[near][0].header if near else ""
+    near = known[near][0].header if near else ""
+    additions = {f"hint_{lang}": say("hint.additions", lang, sheet=EXTRAS_SHEET) for lang in LANGS}
     draft.refuse(
         "row_unknown",
         place,
         header=title,
-        hint_fr=f" ; vouliez-vous dire « {hint} » ?"
-        if hint
-        else f" ; un ajout va dans la feuille {EXTRAS_SHEET}",
-        hint_en=f'; did you mean "{hint}"?' if hint else f"; additions go in the sheet {EXTRAS_SHEET}",
+        **(hint(near) if near else additions),
     )
 
 

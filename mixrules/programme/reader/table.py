@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mixrules.message import Place, suggest
+from mixrules.message import LANGS, Place, hint, say, suggest
 from mixrules.programme.category import fold
 from mixrules.programme.draft import Draft, pointer
 from mixrules.programme.field import NONE_WORDS
@@ -118,13 +118,8 @@ def _near(title: str, table: Table) -> dict[str, str]:
     titles = {name: entry.header for entry in table.columns for name in entry.names()}
     near = suggest(fold(title), list(titles))
     if near:
-        return {
-            "hint_fr": f" ; vouliez-vous dire « {titles[near]} » ?",
-            "hint_en": f'; did you mean "{titles[near]}"?',
-        }
-    rest = " ; un fait propre à un règlement s'intitule « fait : clé »" if table.facts else ""
-    rest_en = '; a fact that a rulebook declares is titled "facts.key"' if table.facts else ""
-    return {"hint_fr": rest, "hint_en": rest_en}
+        return hint(titles[near])
+    return {f"hint_{lang}": say("hint.fact", lang) if table.facts else "" for lang in LANGS}
 
 
 def _unnamed_values(line: list[Any], columns: Columns, number: int, where: Where, draft: Draft) -> None:

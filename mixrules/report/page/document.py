@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mixrules.engine.decision import Decision
-from mixrules.message import Lang, format_date, format_quantity
+from mixrules.message import Lang, format_date, format_quantity, say
 from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.model import Submission
 from mixrules.programme.scope import build
@@ -63,7 +63,7 @@ def _set(lang: Lang, value: Any) -> Any:
 
 def _context(decision: Decision, submission: Submission | None, lang: Lang) -> dict[str, Any]:
     index = 0 if lang == "fr" else 1
-    say = partial(word, lang=lang)
+    fixed = partial(word, lang=lang)
     titles = {finding.rule: finding.title[lang] for finding in decision.findings}
     tree = build(submission) if submission is not None else None
     mixes = mixtures(submission, tree) if submission is not None and tree is not None else {}
@@ -79,8 +79,9 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
         "submission": submission,
         "lang": lang,
         "title": decision.programme.title.get(lang) or decision.programme.id,
-        "say": say,
-        "colon": " : " if lang == "fr" else ": ",
+        "say": fixed,
+        "colon": say("sign.colon", lang),
+        "undrawn": lambda count: say("page.undrawn", lang, count=count, most=MOST_DRAWN),
         "status": partial(finding_status, lang=lang),
         "granted": partial(advantage_status, lang=lang),
         "price": partial(advantage_status, lang=lang),
@@ -101,14 +102,13 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
         "stacks": drawn,
         "numbered": _numbered(drawn),
         "why": unfolded.lines,
-        "most": MOST_DRAWN,
         "most_parts": MOST_PARTS,
-        "most_steps": MOST_STEPS,
+        "more_steps": lambda rule: say("page.more_steps", lang, most=MOST_STEPS, rule=rule),
         "mixes": mixes,
         "patterns": drawing.patterns(),
         "legend": drawing.legend(shown, index),
-        "drawn": lambda building: drawing.building(building, index, say, titles),
-        "described": lambda unit: " · ".join(drawing.described(unit, index, say)),
+        "drawn": lambda building: drawing.building(building, index, fixed, titles),
+        "described": lambda unit: " · ".join(drawing.described(unit, index, fixed)),
         "told": lambda part: _told(part, lang),
         "bar": lambda part: drawing.mix(part.tenures, _told(part, lang)),
         "counted": parts.get,
@@ -178,7 +178,7 @@ def _told(part: Part, lang: Lang) -> str:
     """« 14 logements : PLAI 2, PLUS 5, libre 7 »."""
     total = format_quantity(Fraction(part.total), "dwelling", lang)
     names = ", ".join(f"{LOOKS[t].short if t in LOOKS else '?'} {count}" for t, count in part.tenures)
-    return f"{total}{' : ' if lang == 'fr' else ': '}{names}"
+    return f"{total}{say('sign.colon', lang)}{names}"
 
 
 def _amount(text: str, unit: str, lang: Lang) -> str:

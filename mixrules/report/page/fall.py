@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from mixrules.engine.decision import Advantage, Decision, Finding
-from mixrules.message import Lang, format_quantity
+from mixrules.message import Lang, format_quantity, say
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.record import Record
 from mixrules.report.page.words import word
@@ -40,7 +40,9 @@ def bonuses(decision: Decision, lang: Lang) -> Iterator[Fall]:
         for one in held:
             added = _number(one.amount.value) if one.amount is not None else None
             if added is not None:
-                note = f" ({word('cap', lang)} : {one.capped_by})" if one.capped_by else ""
+                note = (
+                    f" ({word('cap', lang)}{say('sign.colon', lang)}{one.capped_by})" if one.capped_by else ""
+                )
                 steps.append(_step("add", reached, reached + added, one.title[lang] + note, unit, lang))
                 reached += added
         steps.append(_step("total", Fraction(0), reached, word("total", lang), unit, lang, whole=True))
@@ -82,7 +84,7 @@ def _ceiling(finding: Finding, lang: Lang) -> Iterator[Fall]:
     step = _step(kind, Fraction(0), observed, word("price", lang), finding.unit, lang, whole=True)
     yield Fall(
         f"{finding.title[lang]} – {finding.scope}",
-        [step, ("limit", Fraction(0), required, f"{word('cap', lang)} : {cap}")],
+        [step, ("limit", Fraction(0), required, f"{word('cap', lang)}{say('sign.colon', lang)}{cap}")],
         required,
     )
 
@@ -92,7 +94,7 @@ def _step(
 ) -> Step:
     amount = end if whole else end - start
     sign = "+" if kind == "add" else ""
-    return kind, start, end, f"{title} : {sign}{format_quantity(amount, unit, lang)}"
+    return kind, start, end, f"{title}{say('sign.colon', lang)}{sign}{format_quantity(amount, unit, lang)}"
 
 
 def _number(text: str) -> Fraction | None:

@@ -1,71 +1,11 @@
-"""The words of the page, in French and English."""
+"""The words of the page: its own, and those that all reports share."""
 
 from __future__ import annotations
 
-from mixrules.message import Lang
-from mixrules.message.wording import WORDS as SHARED
-
-WORDS: dict[str, tuple[str, str]] = {
-    "stack_plan": ("Plan des paliers", "Stack plan"),
-    "stack_note": (
-        "Chaque case est un logement, chaque cadre un palier. Cadre épais : une règle n'y est pas respectée (✗) ou pas établie (?).",
-        "Each box is a dwelling, each frame a landing. A thick frame: a rule is not met there (✗) or not settled (?).",
-    ),
-    "mix": ("Du palier au quartier", "From the landing to the district"),
-    "building": ("Bâtiment", "Building"),
-    "stairwell": ("Cage", "Stairwell"),
-    "landing": ("Palier", "Landing"),
-    "block": ("Îlot", "Block"),
-    "programme": ("Programme", "Programme"),
-    "district": ("Quartier, parc existant compris", "District, existing stock included"),
-    "lot": ("Lot", "Lot"),
-    "dwellings": ("logements", "dwellings"),
-    "rooms": ("pièces", "rooms"),
-    "area": ("surface", "area"),
-    "fails": ("règle non respectée", "rule not met"),
-    "doubts": ("règle non établie", "rule not settled"),
-    "loose": ("Logements dont le palier n'est pas connu", "Dwellings whose landing is not known"),
-    "pick": ("Choisir un logement pour le décrire.", "Choose a dwelling to describe it."),
-    "why": ("Pourquoi", "Why"),
-    "applies": ("Pourquoi la règle s'applique ou non", "Why the rule applies or not"),
-    "computed": ("Comment c'est calculé", "How it was computed"),
-    "decisive": ("décisif", "decisive"),
-    "maybe": ("peut-être", "perhaps"),
-    "way": ("voie", "way"),
-    "taken": ("retenue", "taken"),
-    "lowers": ("limite le droit", "lowers the entitlement"),
-    "printed": (
-        "À l'impression, le calcul est déplié pour les règles non respectées ou indéterminées.",
-        "In print, the computation is unfolded for the rules that are not met or not settled.",
-    ),
-    "more_steps": (
-        "Le détail du calcul n'est pas déplié ici (plus de {0} étapes sur la page) : mixrules check DOSSIER --why {1}",
-        "The computation is not unfolded here (more than {0} steps on the page): mixrules check FILE --why {1}",
-    ),
-    "counted": ("Logements de ce périmètre", "Dwellings of this part"),
-    "observed": ("constaté", "observed"),
-    "required": ("exigé", "required"),
-    "source": ("Source", "Source"),
-    "base": ("base", "base"),
-    "total": ("total", "total"),
-    "cap": ("plafond", "cap"),
-    "price": ("prix", "price"),
-    "bonus": ("Avantages", "Advantages"),
-    "undrawn": (
-        "{0} bâtiments ne sont pas dessinés (plus de {1} logements).",
-        "{0} buildings are not drawn (more than {1} dwellings).",
-    ),
-    "no_plan": (
-        "Le programme n'est pas joint : ni plan des paliers, ni mixité par périmètre.",
-        "The programme is not attached: no stack plan, no mix by part.",
-    ),
-    "questions": ("À trancher", "To be settled"),
-    "qr": ("Empreinte de la décision, en code QR", "Digest of the decision, as a QR code"),
-    "verify": ("À vérifier par : ", "Verify with: "),
-}
+from mixrules.message import Lang, term
+from mixrules.message.catalogue import FAMILIES
 
 
 def word(key: str, lang: Lang) -> str:
     """A fixed word of the page, or one that all reports share."""
-    pair = WORDS.get(key) or SHARED[key]
-    return pair[0 if lang == "fr" else 1]
+    return term("page" if key in FAMILIES["page"] else "report", key, lang)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mixrules.engine.decision import Advantage, Decision, Finding
-from mixrules.message import Lang, format_date
+from mixrules.message import Lang, format_date, say
 from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.model import Submission
 from mixrules.programme.scope import build
@@ -61,8 +61,8 @@ def _held(value: Any, lang: Lang) -> Any:
 
 
 def _data(decision: Decision, submission: Submission | None, lang: Lang) -> dict[str, Any]:
-    say = partial(word, lang=lang)
-    colon = " : " if lang == "fr" else ": "
+    fixed = partial(word, lang=lang)
+    colon = say("sign.colon", lang)
     day = format_date(date.fromisoformat(decision.law_date.date), lang)
     mood = _mood(decision.verdict)
     buildings = _buildings(decision, submission, lang)
@@ -72,8 +72,8 @@ def _data(decision: Decision, submission: Submission | None, lang: Lang) -> dict
         "id": decision.programme.id,
         "digest": decision.digest,
         "qr": _qr(decision),
-        "verdict": {"mood": mood, "told": f"{MARKS[mood]} {say(decision.verdict)}"},
-        "law": f"{say('verdict_note')}. {say('law')} {say('at')} {day} – {decision.law_date.because[lang]}.",
+        "verdict": {"mood": mood, "told": f"{MARKS[mood]} {fixed(decision.verdict)}"},
+        "law": f"{fixed('verdict_note')}. {fixed('law')} {fixed('at')} {day} – {decision.law_date.because[lang]}.",
         "breaches": [
             f"{f.title[lang]} ({f.scope}){colon}{f.explanation[lang]}"
             for f in decision.findings
@@ -87,8 +87,8 @@ def _data(decision: Decision, submission: Submission | None, lang: Lang) -> dict
             decision.programme.digest,
             *(f"{b.id} {b.digest}" for b in decision.rulebooks),
         ],
-        "verify": f"{say('verify')}mixrules replay REGISTER · {', '.join(decision.evaluators)}",
-        "words": {key: say(key) for key in ("stack_plan", "stack_note", "digests", "qr")},
+        "verify": f"{fixed('verify')}mixrules replay REGISTER · {', '.join(decision.evaluators)}",
+        "words": {key: fixed(key) for key in ("stack_plan", "stack_note", "digests", "qr")},
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mixrules.engine.decision import Advantage, Decision, Finding
 from mixrules.engine.grounds import Ground
-from mixrules.message import Lang, Place, Problem, format_date
+from mixrules.message import Lang, Place, Problem, format_date, say, term
 from mixrules.message.wording import advantage_status, claim_status, finding_status, word
 from mixrules.programme.location import Locator
 from mixrules.rulebook.model import BINDING
@@ -154,11 +154,13 @@ class _Control:
                 *found,
                 *(a for a in decision.advantages if a.rule.startswith(f"{book.id}/")),
             ]
-            forces = " ; ".join(dict.fromkeys(self.say(f"f_{part.force}") for part in parts))
+            forces = " ; ".join(
+                dict.fromkeys(term("force_in_sheet", part.force, self.lang) for part in parts)
+            )
             worst = next((s for s in ("unmet", "undetermined", "met") if counts[s]), "")
             day = (date.fromisoformat(book.law_date), "dd/mm/yyyy")
             numbers: list[Cell] = [(counts[s], "0") for s in ("met", "unmet", "undetermined")]
-            conclusion = self.say(f"c_{worst or 'idle'}")
+            conclusion = term("conclusion", worst or "idle", self.lang)
             tone = TONES.get(worst, "idle")
             self.page.line(
                 [
@@ -201,9 +203,7 @@ class _Control:
         self._rest(len(single))
         self._counted([f for f in ranked if f.status in {"met", "excepted"} and f.at in SMALL])
         if idle:
-            names = (
-                f"{self.say('not_applicable')} : " if self.lang == "fr" else f"{self.say('not_applicable')}: "
-            )
+            names = f"{self.say('not_applicable')}{say('sign.colon', self.lang)}"
             self.page.note(names + " ; ".join(idle))
 
     def _finding(self, finding: Finding, section: str) -> None:
