@@ -9,44 +9,19 @@ from fractions import Fraction
 from mixrules.engine.decision import Counted, Decision, Step
 from mixrules.engine.observe import shown_text
 from mixrules.engine.statement.roll import numbers
-from mixrules.message import Lang, format_date, format_number
+from mixrules.message import Lang, format_number, say, term
 from mixrules.programme.category import CATEGORIES
 from mixrules.programme.scope import Element, ScopeTree
 from mixrules.programme.tally import group
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.record import Record
 from mixrules.report.page.look import LOOKS
-from mixrules.report.speech import Speech
 
 FEW = 24
 """Members named one by one at most; of more, how many of each tenure and from which to which."""
 FEW_RUNS = 3
 """Ranges of names told of a tenure at most."""
 DEEPEST = 40
-
-
-WORDS = {
-    "part": ("comptés au numérateur", "counted above the line"),
-    "base": ("comptés au dénominateur", "counted in the base"),
-    "counted": ("comptés", "counted"),
-    "term": ("dont", "of which"),
-    "holds": ("remplissent la condition", "meet the condition"),
-    "fails": ("ne remplissent pas la condition", "do not meet the condition"),
-    "open": ("condition pas établie", "condition not settled"),
-    "unknown": ("inconnu", "unknown"),
-    "yes": ("oui", "yes"),
-    "no": ("non", "no"),
-    "of": ("sur", "of"),
-    "to": ("à", "to"),
-    "runs": ("{0} plages", "{0} ranges"),
-    "since": ("version du {0}", "version of {0}"),
-}
-
-
-class Words(Speech):
-    """What a report says around the steps of a trace."""
-
-    catalogue = WORDS
 
 
 class Name(Record):
@@ -94,7 +69,6 @@ class Why:
 
     def __init__(self, decision: Decision, lang: Lang, tree: ScopeTree | None = None) -> None:
         self.lang = lang
-        self.words = Words(lang)
         self._trace = decision.trace
         self._names = {roll.of: roll.names for roll in decision.trace.rolls}
         self._dwellings: list[tuple[Element, int | float]] = (
@@ -141,17 +115,15 @@ class Why:
         except NotExactError:
             return f"{part}/{whole}"
         ratio = shown_text(str(Fraction(above) / Fraction(below)), "ratio", self.lang)
-        figures = (
-            f"{format_number(above, self.lang)} {self.words.say('of')} {format_number(below, self.lang)}"
-        )
+        figures = say("trace.of", self.lang, above=above, below=below)
         return f"{figures} ({ratio})"
 
     def value(self, text: str, unit: str) -> str:
         """A value as people read it."""
         if text == "unknown":
-            return self.words.say("unknown")
+            return say("word.unknown", self.lang)
         if unit == "yes_no" and text in {"yes", "no"}:
-            return self.words.say(text)
+            return say("word.yes", self.lang) if text == "yes" else say("word.no", self.lang)
         known = CATEGORIES.get(unit)
         if known is not None:
             index = 0 if self.lang == "fr" else 1
@@ -163,14 +135,14 @@ class Why:
         if step.row is None:
             return ""
         since = step.row.since
-        day = self.words.say("since", format_date(date.fromisoformat(since), self.lang)) if since else ""
+        day = say("trace.since", self.lang, day=date.fromisoformat(since)) if since else ""
         return " · ".join(part for part in (step.row.source, day) if part)
 
     # -- who is counted --------------------------------------------------------------------------------
 
     def _who(self, counted: Counted) -> Who:
         return Who(
-            what=self.words.say(counted.what),
+            what=term("counted_as", counted.what, self.lang),
             of=counted.of,
             text=self.sentence(counted.says),
             value=self.value(counted.value, counted.unit),
@@ -208,9 +180,9 @@ class Why:
             else:
                 runs.append((place, place))
         told = [
-            names[a - 1] if a == b else f"{names[a - 1]} {self.words.say('to')} {names[b - 1]}"
+            names[a - 1] if a == b else say("trace.to", self.lang, first=names[a - 1], last=names[b - 1])
             for a, b in runs[:FEW_RUNS]
         ]
         if len(runs) > FEW_RUNS:
-            told.append(f"… {self.words.say('runs', len(runs))}")
+            told.append("… " + say("trace.runs", self.lang, count=len(runs)))
         return ", ".join(told)

@@ -71,8 +71,9 @@ def sources() -> list[Path]:
 
 
 @cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything of a source, walked once."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
 
 
 @cache
@@ -82,13 +83,13 @@ def calls() -> list[tuple[str, str, ast.Call]]:
     for path in sources():
         ours = {
             alias.name
-            for node in ast.walk(tree(path))
+            for node in nodes(path)
             if isinstance(node, ast.ImportFrom) and str(node.module).startswith("mixrules")
             for alias in node.names
-        } | {node.name for node in tree(path).body if isinstance(node, ast.FunctionDef)}
+        } | {node.name for node in nodes(path)[0].body if isinstance(node, ast.FunctionDef)}
         found += [
             (f"{path.relative_to(ROOT)}:{node.lineno}", node.func.id, node)
-            for node in ast.walk(tree(path))
+            for node in nodes(path)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ours
         ]
     return found
@@ -120,7 +121,7 @@ def texts() -> set[str]:
     found = {
         node.value
         for path in sources()
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     for path in [*ROOT.rglob("*.j2"), *ROOT.rglob("*.typ")]:
@@ -205,7 +206,7 @@ def test_a_text_in_two_languages_stands_in_the_catalogue():
     for path in sources():
         if path.parent == ROOT / "message":
             continue
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             where = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
             if isinstance(node, ast.Dict):
                 keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
@@ -231,14 +232,14 @@ def test_french_is_said_from_the_catalogue():
             continue
         documents = {
             id(node.body[0].value)
-            for node in ast.walk(tree(path))
+            for node in nodes(path)
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
             and node.body
             and isinstance(node.body[0], ast.Expr)
-        } | {id(node.value) for node in ast.walk(tree(path)) if isinstance(node, ast.Expr)}
+        } | {id(node.value) for node in nodes(path) if isinstance(node, ast.Expr)}
         loose += [
             f"{place}:{node.lineno} {node.value[:50]}"
-            for node in ast.walk(tree(path))
+            for node in nodes(path)
             if isinstance(node, ast.Constant)
             and isinstance(node.value, str)
             and id(node) not in documents

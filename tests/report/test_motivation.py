@@ -73,7 +73,11 @@ def drawn(rules: str, *lines: dict[str, Any], **dates: str) -> Order:
 
 
 def said(made: Order, role: str) -> str:
-    return "\n".join(p.text for p in made.paragraphs if p.role == role).replace("\u00a0", " ")
+    return (
+        "\n".join(p.text for p in made.paragraphs if p.role == role)
+        .replace("\u00a0", " ")
+        .replace("\u202f", " ")
+    )
 
 
 def test_a_refusal_states_every_ground(rules: str) -> None:

@@ -17,8 +17,8 @@ from mixrules.engine.observe import Check
 from mixrules.engine.statement import missing as gap_list
 from mixrules.engine.statement.common import both, source_note, speakers, ternary
 from mixrules.engine.statement.unfolding import Unfolding
-from mixrules.programme.scope import Element
 from mixrules.message import Lang, bilingual, say
+from mixrules.programme.scope import Element
 from mixrules.quantity import in_unit
 from mixrules.rulebook.model import Override, text_in
 from mixrules.rulebook.prose import Speaker

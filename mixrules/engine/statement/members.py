@@ -15,9 +15,10 @@ from mixrules.engine.network import Truth
 from mixrules.engine.statement import missing
 from mixrules.engine.statement.common import LANGS
 from mixrules.engine.statement.roll import COLLECTIONS, ranges
+from mixrules.message import bilingual, say, term
 from mixrules.programme.scope import Element
 from mixrules.quantity import EMPTY_BASE, Interval, canonical, point
-from mixrules.rulebook.prose import NOUNS, Speaker
+from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.tree import (
     Aggregate,
     Average,
@@ -253,7 +254,7 @@ def about(unfolding: Unfolding, node: Aggregate) -> About:
     part = over
     if isinstance(node, Share):
         noun, kept = node.over.sources[0], node.part
-        part = unfolding.sentence(lambda speaker: speaker.narrowed(NOUNS[noun][speaker.lang], kept))
+        part = unfolding.sentence(lambda speaker: speaker.narrowed(term("noun", noun, speaker.lang), kept))
     return About(over, part, list(dict.fromkeys(_of_words(unfolding, node))), _inner(node))
 
 
@@ -275,11 +276,11 @@ def _meanings(unfolding: Unfolding, node: Node) -> Iterator[int]:
     if body is None:
         return
 
-    def say(speaker: Speaker) -> str:
-        return f"{speaker.say(node)}{speaker.two(' : ', ': ')}{speaker.say(body)}"
+    def defined(speaker: Speaker) -> str:
+        return speaker.say(node) + say("sign.colon", speaker.lang) + speaker.say(body)
 
     inner = list(dict.fromkeys(_meanings(unfolding, body)))
-    yield unfolding.tracer.step("definition", unfolding.sentence(say), "", steps=inner)
+    yield unfolding.tracer.step("definition", unfolding.sentence(defined), "", steps=inner)
 
 
 def elements(unfolding: Unfolding, node: Aggregate, counted: Seen) -> list[int]:
@@ -291,7 +292,7 @@ def elements(unfolding: Unfolding, node: Aggregate, counted: Seen) -> list[int]:
     steps = []
     for member, _ in members[:MOST_UNFOLDED]:
         _, text, unit = unfolding.value(inner, member)
-        says = unfolding.two(member.path, member.path)
+        says = unfolding.told(dict.fromkeys(LANGS, member.path))
         steps.append(unfolding.tracer.step("element", says, text, unit, steps=unfolding.all([inner], member)))
     return steps
 
@@ -313,24 +314,22 @@ def doubt(unfolding: Unfolding, node: Aggregate, element: Element, counted: Seen
     """Why a measure is not known: its base is empty, or fields that its members lack."""
     measures = unfolding.measures
     if isinstance(node, Share | Average) and measures.base(node, element).hi == 0:
-        return unfolding.two("rien à compter dans la base", "nothing to count in the base")
+        return unfolding.told(bilingual("why.empty_base"))
     found: set[gaps.Gap] = set()
     for member, least, most, keep in counted.doubtful[:FEW_DOUBTS]:
         if keep is None and node.over.where is not None:
             found.update(gaps.find(measures, node.over.where, member))
         if least != most:
             found.update(_place(element, node.over, member))
-    for term in _read(node):
-        known = (m for m, _ in counted.members if not gaps.is_known(measures.value(term, m)))
+    for read in _read(node):
+        known = (m for m, _ in counted.members if not gaps.is_known(measures.value(read, m)))
         for member, _ in zip(known, range(FEW_DOUBTS), strict=False):
-            found.update(gaps.find(measures, term, member))
+            found.update(gaps.find(measures, read, member))
     lacking = missing.grouped(found, unfolding.deliberation)
-    names = {lang: ", ".join(dict.fromkeys(one.label[lang] for one in lacking)) for lang in LANGS}
     if not lacking:
-        return unfolding.two("ce n'est pas connu", "this is not known")
-    return unfolding.two(
-        f"n'est pas connu pour tous : {names['fr']}", f"not known of all of them: {names['en']}"
-    )
+        return unfolding.told(bilingual("why.not_known"))
+    names = {lang: ", ".join(dict.fromkeys(one.label[lang] for one in lacking)) for lang in LANGS}
+    return unfolding.told({lang: say("why.not_known_of_all", lang, names=names[lang]) for lang in LANGS})
 
 
 def _place(element: Element, over: Collection, member: Element) -> Iterable[gaps.Gap]:

@@ -5,7 +5,7 @@ Values are those that the measures give. A step says why a value is not known, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,7 +15,7 @@ from mixrules.engine.deliberation import Deliberation
 from mixrules.engine.statement import members
 from mixrules.engine.statement.common import speakers, ternary
 from mixrules.engine.statement.trace import Tracer
-from mixrules.message import Lang
+from mixrules.message import Lang, bilingual, say
 from mixrules.programme.category import CATEGORIES
 from mixrules.programme.scope import Element, ScopeTree
 from mixrules.quantity import ABSENT, Interval
@@ -100,13 +100,13 @@ class Unfolding:
             found = self._about[id(node)] = members.about(self, node)
         return found
 
-    def sentence(self, say: Callable[[Speaker], str]) -> int:
+    def sentence(self, said: Callable[[Speaker], str]) -> int:
         """The place of a sentence in both languages."""
-        return self.tracer.sentence(say(self._spoken["fr"]), say(self._spoken["en"]))
+        return self.tracer.sentence(said(self._spoken["fr"]), said(self._spoken["en"]))
 
-    def two(self, french: str, english: str) -> int:
+    def told(self, texts: Mapping[Lang, str]) -> int:
         """The place of a sentence given in both languages."""
-        return self.tracer.sentence(french, english)
+        return self.tracer.sentence(texts["fr"], texts["en"])
 
     def value(self, node: Node, element: Element) -> tuple[Any, str, str]:
         """A node's value, as it is and as a decision writes it, with its unit."""
@@ -123,9 +123,9 @@ class Unfolding:
         value, text, unit = self.value(node, element)
         because = None
         if text == "unknown":
-            because = self.two("le dossier ne le dit pas", "the file does not say")
+            because = self.told(bilingual("why.file_silent"))
         elif value is ABSENT and isinstance(node, Fact) and node.group in {"claims", "elections"}:
-            because = self.two("rien n'est demandé", "nothing is claimed")
+            because = self.told(bilingual("why.nothing_claimed"))
         return self.tracer.step("given", self.says(node), text, unit, because=because)
 
     def _lookup(self, node: Lookup, element: Element) -> int:
@@ -134,13 +134,13 @@ class Unfolding:
         keys = tuple(self.measures.value(key, element) for key in node.keys)
         version, row = table.version, table.row(keys)
         if version is None:
-            silent = self.two("pas de valeur à cette date", "no value on this day")
+            silent = self.told(bilingual("why.no_value"))
             return self.tracer.step("parameter", self.says(node), text, unit, because=silent)
         because = None
         if node.keys and row is not None:
             because = self.sentence(lambda speaker: " → ".join(say_row(table.parameter, row, speaker)))
         elif text == "none":
-            because = self.two("la table n'a pas cette ligne", "the table has no such row")
+            because = self.told(bilingual("why.no_row"))
         source = version.source or table.parameter.source
         read = TableRow(
             parameter=node.parameter,
@@ -162,7 +162,7 @@ class Unfolding:
         _, text, unit = self.value(node, element)
         body = node.body if isinstance(node, Named) else self.measures.dated(node)
         if body is None:
-            because = self.two("pas encore défini à cette date", "not defined yet on this day")
+            because = self.told(bilingual("why.not_defined_yet"))
             return self.tracer.step("definition", self.says(node), text, unit, because=because)
         steps = [self.of(body, element)]
         return self.tracer.step("definition", self.says(node), text, unit, steps=steps)
@@ -185,14 +185,14 @@ class Unfolding:
         )
 
     def _figures(
-        self, nodes: Sequence[Node], element: Element, say: Callable[[Speaker, list[str]], str]
+        self, nodes: Sequence[Node], element: Element, said: Callable[[Speaker, list[str]], str]
     ) -> int | None:
         """A sentence made of values, where all are known."""
         values = [self.value(node, element) for node in nodes]
         if any(text == "unknown" or ".." in text for _, text, _ in values):
             return None
         return self.sentence(
-            lambda speaker: say(
+            lambda speaker: said(
                 speaker, [observe.shown_text(text, unit, speaker.lang) for _, text, unit in values]
             )
         )
@@ -203,18 +203,11 @@ class Unfolding:
         steps = [self.of(item, element) for item in node.items]
         because = None
         if term is None and isinstance(value, Interval) and not value.known:
-            because = self.two(
-                "des termes ne sont pas connus : aucun ne l'emporte encore",
-                "some terms are not known: none prevails yet",
-            )
+            because = self.told(bilingual("why.none_prevails"))
         decides = self.of(term, element) if term is not None else None
-        words = (
-            ("le plus petit de", "the least of")
-            if node.op == "min"
-            else ("le plus grand de", "the greatest of")
-        )
+        key = "why.least" if node.op == "min" else "why.greatest"
         says = self._figures(
-            node.items, element, lambda speaker, terms: f"{speaker.two(*words)} {' ; '.join(terms)}"
+            node.items, element, lambda speaker, terms: say(key, speaker.lang, terms=" ; ".join(terms))
         )
         says = self.says(node) if says is None else says
         return self.tracer.step("choice", says, text, unit, because=because, decides=decides, steps=steps)
@@ -224,20 +217,17 @@ class Unfolding:
         truth = self.measures.value(node.condition, element)
         steps = [self.of(node.condition, element)]
         says = self.sentence(
-            lambda speaker: speaker.two("selon que : ", "depending on: ") + speaker.say(node.condition)
+            lambda speaker: say("why.depending", speaker.lang, condition=speaker.say(node.condition))
         )
         if truth is None:
-            because = self.two(
-                "la condition n'est pas établie : l'une ou l'autre valeur",
-                "the condition is not settled: one value or the other",
-            )
+            because = self.told(bilingual("why.condition_open"))
             steps += [self.of(node.then, element), self.of(node.otherwise, element)]
             return self.tracer.step("choice", says, text, unit, because=because, steps=steps)
         taken = self.of(node.then if truth else node.otherwise, element)
         because = (
-            self.two("la condition est remplie", "the condition holds")
+            self.told(bilingual("why.condition_holds"))
             if truth
-            else self.two("la condition n'est pas remplie", "the condition does not hold")
+            else self.told(bilingual("why.condition_fails"))
         )
         steps.append(taken)
         return self.tracer.step("choice", says, text, unit, because=because, decides=taken, steps=steps)
@@ -261,13 +251,12 @@ class Unfolding:
     def _outcome(self, node: RuleOutcome, element: Element) -> int:
         _, text, unit = self.value(node, element)
 
-        def say(speaker: Speaker) -> str:
+        def concluded(speaker: Speaker) -> str:
             names = ", ".join(self._title(name, speaker.lang) for name in node.rules)
-            if node.outcome == "granted":
-                return speaker.two(f"accordé : {names}", f"granted: {names}")
-            return speaker.two(f"respecté : {names}", f"met: {names}")
+            key = "prose.granted" if node.outcome == "granted" else "prose.met"
+            return say(key, speaker.lang, names=names)
 
-        return self.tracer.step("outcome", self.sentence(say), text, unit)
+        return self.tracer.step("outcome", self.sentence(concluded), text, unit)
 
     def _title(self, name: str, lang: Lang) -> str:
         return text_in(self.titles.get(name, ()), lang) or name

@@ -30,6 +30,7 @@ from mixrules.message.catalogue import (
     simulation,
     statements,
     tables,
+    unfoldings,
     witness,
 )
 from mixrules.message.catalogue.entry import Entry
@@ -59,6 +60,7 @@ AREAS = (
     simulation,
     statements,
     tables,
+    unfoldings,
     witness,
 )
 
