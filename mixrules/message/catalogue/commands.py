@@ -1,4 +1,4 @@
-"""TODO."""
+"""What the commands say beside the reports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Two decisions side by side."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""What the examples of a rulebook reach."""
 
 from __future__ import annotations
 

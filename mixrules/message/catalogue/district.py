@@ -1,4 +1,4 @@
-"""TODO."""
+"""The programmes of a district added up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""A programme through its phases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""How an import of public files is told."""
 
 from __future__ import annotations
 

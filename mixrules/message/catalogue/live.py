@@ -1,4 +1,4 @@
-"""TODO."""
+"""Constructs that the formulas of a live workbook do not hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""A rulebook with one thing changed, and examples that fail."""
 
 from __future__ import annotations
 

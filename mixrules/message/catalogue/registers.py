@@ -1,4 +1,4 @@
-"""TODO."""
+"""What the register says of itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""How many remarks a linter makes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""What changed in a rulebook between two days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""A rulebook shown in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""What other rules would change for many programmes."""
 
 from __future__ import annotations
 

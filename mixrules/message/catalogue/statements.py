@@ -1,4 +1,4 @@
-"""TODO."""
+"""Findings, advantages, limits and gaps, as a decision states them."""
 
 from __future__ import annotations
 

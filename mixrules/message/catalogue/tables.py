@@ -1,4 +1,4 @@
-"""TODO."""
+"""A reference table in a few lines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Programmes that meet the obligations of a rulebook."""
 
 from __future__ import annotations
 
