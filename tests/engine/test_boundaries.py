@@ -136,3 +136,8 @@ def test_numbers_beyond_sixty_four_bits_are_exact():
     rules = requiring("facts.x > 9 223 372 036 854 775 807", inputs={"facts.x": {"unit": "point"}})
     assert status(rules, {"facts": {"x": str(2**63)}}) == "met"
     assert status(rules, {"facts": {"x": str(2**63 - 1)}}) == "unmet"
+
+
+@pytest.mark.parametrize(("dwellings", "expected"), [(["2 PLUS"], "unmet"), (["2 PLUS", "1 libre"], "met")])
+def test_a_rule_of_the_commune_counts_what_the_file_holds(dwellings, expected):
+    assert status(requiring("count(dwellings) >= 3", "commune"), {"dwellings": dwellings}) == expected

@@ -5,9 +5,12 @@ from generated import programmes, with_gaps
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rulings import book, requiring
-from test_batch import agree
+from test_batch import DAY, agree, decided
 
 from mixrules.authoring.example import submission_of
+from mixrules.rulebook.library import Library
+from mixrules.territory.drawing.programme import draw
+from mixrules.territory.steps import Steps
 
 OF_A_FILE = [
     "average(rent of dwellings where LLS weighted by floor_area) <= 600 €/month",
@@ -84,7 +87,7 @@ def districts(draw):
 
 
 @pytest.mark.parametrize("require", OF_A_FILE)
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(data=st.data())
 def test_every_measure_of_a_file_is_decided_alike(require, data, tmp_path_factory):
     account = agree(tmp_path_factory.mktemp("s"), [ruling(require)], data.draw(files()))
@@ -172,7 +175,7 @@ def placed(draw, size=5):
 
 
 @pytest.mark.parametrize("scope", [*WIDER, "landing"])
-@settings(max_examples=4)
+@settings(max_examples=2)
 @given(data=st.data())
 def test_every_measure_at_every_scale_is_decided_alike(scope, data, tmp_path_factory):
     chosen = data.draw(
@@ -197,9 +200,42 @@ def chains(draw):
     return rules
 
 
-@settings(max_examples=10)
+@settings(max_examples=4)
 @given(data=st.data())
 def test_rules_that_read_each_other_across_scales_are_decided_alike(data, tmp_path_factory):
     one = book(rules=data.draw(chains()), definitions=LLS)
     account = agree(tmp_path_factory.mktemp("s"), [one], data.draw(placed()))
     assert not account.refused
+
+
+@pytest.mark.campaign
+@settings(max_examples=300)
+@given(data=st.data())
+def test_rules_that_read_each_other_across_scales_are_decided_alike_campaign(data, tmp_path_factory):
+    one = book(rules=data.draw(chains()), definitions=LLS)
+    agree(tmp_path_factory.mktemp("s"), [one], data.draw(placed(20)))
+
+
+# -- drawn corpora ---------------------------------------------------------------------------------------
+
+CHARTERS = [name for name in Library([]).ids if name.startswith("fr.modele") and Library([]).get(name).rules]
+
+
+@pytest.mark.parametrize("as_declared", [False, True])
+def test_the_charters_are_decided_alike_on_a_drawn_corpus(as_declared, tmp_path):
+    drawn = draw(40, 3, collective=True, as_declared=as_declared)
+    books = [Library([]).get(name) for name in CHARTERS]
+    account = agree(tmp_path, books, [(one.id, one) for one in drawn])
+    assert not account.refused
+    assert account.odd <= 2
+
+
+def test_findings_stand_in_the_order_of_the_engine(tmp_path):
+    one = requiring("count(dwellings) >= 2", "landing", when_empty="undetermined")
+    places = [("B", "1", "R+1"), ("A", "2", "R+2"), ("A", "10", "R+1"), ("A", "2", None), (None, None, None)]
+    lines = [{"building": b, "stairwell": s, "landing": p, "tenure": "PLUS"} for b, s, p in places]
+    file = submission_of({"dwellings": lines})
+    found, account = decided(tmp_path, [one], [("f", file)])
+    assert not account.odd
+    assert found["f"]["findings"] == Steps([one], DAY, DAY).one(file, None)["findings"]
+    assert [f["scope"] for f in found["f"]["findings"]][:2] == ["programme/A/10/R+1", "programme/A/10/?"]

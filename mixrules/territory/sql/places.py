@@ -48,10 +48,14 @@ class Places:
         """Make the table of the elements of a scope."""
         if scope in self._made:
             return
+        self._made.add(scope)
         while self._levels < LEVELS[scope]:
             self._level(self._levels)
             self._levels += 1
-        self._made.add(scope)
+        if scope == "storey":
+            self._storeys()
+        for one in [*self._wider(scope), scope] if self.nested else [scope]:
+            self._strangers(one)
         around = ", ".join(SCOPES)
         named = ", ".join(f"o_{one} NULLS LAST" for one in ORDER)
         self._table(
@@ -59,6 +63,11 @@ class Places:
             f"SELECT e, r, path, home, direct, supposed, nested, least, most, endless, source, level, {around}, "
             f"row_number() OVER (ORDER BY r, {named}) AS o FROM place WHERE scope = '{scope}' ORDER BY o",
         )
+
+    @staticmethod
+    def _wider(scope: str) -> tuple[str, ...]:
+        """The scopes around one, whose supposed elements may hold some of it."""
+        return AROUND_STOREYS if scope == "storey" else PLACES[: PLACES.index(scope)]
 
     def dwellings(self, scope: str) -> None:
         """Make the relation between the elements of a scope and their lines of dwellings."""
@@ -111,6 +120,9 @@ class Places:
         if not level:
             self._start()
         scope = PLACES[level]
+        if not self._named(scope):
+            self._pass_over(level, scope)
+            return
         self._labels(level, scope)
         self._table("named", "SELECT DISTINCT c FROM labelled WHERE label IS NOT NULL")
         self._table(
@@ -129,9 +141,7 @@ class Places:
             "SELECT e, r, d, TRUE AS sure FROM labelled JOIN child USING (c, label) "
             f"UNION ALL SELECT e, w.r, d, FALSE FROM wandering{level} AS w JOIN child USING (c)",
         )
-        self._strangers(level, scope)
-        if scope == "building":
-            self._storeys()
+        self._loosen(level)
         self._table(
             f"placed{level + 1}",
             f"SELECT e AS c, r, d FROM held_{scope} WHERE sure "
@@ -144,6 +154,29 @@ class Places:
         )
         for table in ("labelled", "named", "child", f"placed{level}", f"guests{level}", f"wandering{level}"):
             self.connection.execute(f"DROP TABLE {table}")
+
+    def _named(self, scope: str) -> bool:
+        """Whether a line of the corpus names an element of a scope."""
+        found = self.connection.execute(f"SELECT EXISTS (FROM dwelling WHERE {scope} IS NOT NULL)").fetchone()
+        return bool(found and found[0])
+
+    def _pass_over(self, level: int, scope: str) -> None:
+        """A level that no line names: every context goes on as it is."""
+        self._table(f"held_{scope}", "SELECT NULL::BIGINT AS e, r, d, TRUE AS sure FROM dwelling WHERE FALSE")
+        self._table(f"stray{level}", f"FROM placed{level} UNION ALL FROM guests{level}")
+        self._table("named", "SELECT NULL::BIGINT AS c WHERE FALSE")
+        self._loosen(level)
+        for table in ("placed", "guests"):
+            self.connection.execute(f"ALTER TABLE {table}{level} RENAME TO {table}{level + 1}")
+        self.connection.execute("DROP TABLE named")
+
+    def _loosen(self, level: int) -> None:
+        """How many dwellings each context leaves unplaced, and whether it is parted by the level nonetheless."""
+        self._table(
+            f"loose{level}",
+            "SELECT c, sum(count)::BIGINT AS most, bool_or(supposed) AS endless, c IN (FROM named) AS parted "
+            f"FROM stray{level} JOIN dwelling USING (d) GROUP BY c HAVING most > 0 OR endless",
+        )
 
     def _labels(self, level: int, scope: str) -> None:
         label = f"dwelling.{scope}"
@@ -188,25 +221,23 @@ class Places:
 
     # -- what is supposed ------------------------------------------------------------------------------
 
-    def _strangers(self, level: int, scope: str) -> None:
+    def _strangers(self, scope: str) -> None:
         """The elements that lines placed nowhere may form: between none and one for each dwelling."""
-        self._table(
-            "loose",
-            "SELECT c, sum(count)::BIGINT AS most, bool_or(supposed) AS endless, c IN (FROM named) AS parted "
-            f"FROM stray{level} JOIN dwelling USING (d) GROUP BY c HAVING most > 0 OR endless",
-        )
-        deeper = PLACES[level:]
-        for one in deeper:
-            self._suppose(one, "loose", level, "" if one == scope else "WHERE parted")
-        if scope in AROUND_STOREYS:
-            self._suppose("storey", "loose", level, "" if scope == "building" else "WHERE parted")
-        self.connection.execute("DROP TABLE loose")
+        if f"? {scope}" in self._made:
+            return
+        self._made.add(f"? {scope}")
+        for level in range(LEVELS[scope]):
+            own = PLACES[level] == scope or (scope == "storey" and PLACES[level] == "building")
+            self._suppose(scope, level, "" if own else "WHERE parted")
+        if scope == "storey":
+            self._suppose(scope, FLOORLESS, "")
 
-    def _suppose(self, scope: str, loose: str, level: int, where: str) -> None:
-        start = "(SELECT max(e) FROM place)"
+    def _suppose(self, scope: str, level: int, where: str) -> None:
+        loose = "homeless" if level == FLOORLESS else f"loose{level}"
         self._table(
             "stranger",
-            f"SELECT *, row_number() OVER (ORDER BY c) + {start} AS e, NULL::VARCHAR AS label FROM {loose} {where}",
+            "SELECT *, row_number() OVER (ORDER BY c) + (SELECT max(e) FROM place) AS e, NULL::VARCHAR AS label "
+            f"FROM {loose} {where}",
         )
         self._add(
             scope,
@@ -263,8 +294,7 @@ class Places:
             "SELECT c, sum(count)::BIGINT AS most, bool_or(supposed) AS endless FROM floorless JOIN dwelling USING (d) "
             "GROUP BY c HAVING most > 0 OR endless",
         )
-        self._suppose("storey", "homeless", FLOORLESS, "")
-        for table in ("floored", "flat", "homeless"):
+        for table in ("floored", "flat"):
             self.connection.execute(f"DROP TABLE {table}")
 
 
