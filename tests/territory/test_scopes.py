@@ -157,6 +157,9 @@ def placed(draw, size=5):
     for index, one in enumerate(draw(st.lists(programmes(), min_size=size, max_size=size))):
         one = draw(with_gaps(one))  # noqa: PLW2901 - the same, with gaps
         one.setdefault("district", {}).update(draw(districts()))
+        for total in ("housing_floor_area", "floor_area"):
+            # Lines stand for several dwellings here: the stated total would contradict them.
+            one.pop(total, None)
         named = draw(st.sets(st.sampled_from(["block", "building", "stairwell", "floor", "landing"])))
         for line in one.get("dwellings", ()):
             line["count"] = draw(st.integers(1, 3))
