@@ -36,9 +36,12 @@ def main(arguments: list[str]) -> int:
     names = asked.rulebooks or sorted(shipped, key=lambda name: -len(library.get(name).rules))
     started = time.monotonic()
     tallies: dict[str, Tally] = {}
+    faults: list[str] = []
     for name, tally in _run(list(_parts(names, asked.programmes)), asked.processes):
-        tallies.setdefault(name, Tally()).__iadd__(tally)
-    faults = [fault for name in names for fault in _told(name, tallies[name])]
+        whole = tallies.setdefault(name, Tally())
+        whole += tally
+        if whole.programmes == asked.programmes:
+            faults += _told(name, whole)
     decided = sum(tally.programmes for tally in tallies.values())
     print(f"\n{decided} programmes under {len(names)} rulebooks in {time.monotonic() - started:.0f} s")
     for fault in faults:
@@ -71,7 +74,10 @@ def _told(name: str, tally: Tally) -> Iterator[str]:
     for rule in dict.fromkeys(rule.key for rule in Library([]).get(name).rules):
         reached = {status: count for (key, status), count in sorted(tally.statuses.items()) if key == rule}
         beside = f" (step by step: {tally.beside[rule]})" if rule in tally.beside else ""
-        print(f"  {rule}: {', '.join(f'{count} {status}' for status, count in reached.items())}{beside}")
+        print(
+            f"  {rule}: {', '.join(f'{count} {status}' for status, count in reached.items())}{beside}",
+            flush=True,
+        )
         if not set(reached) - {"not-applicable"}:
             yield f"{rule} never applies: the programmes do not try it"
     yield from tally.differences[:SHOWN]
