@@ -36,16 +36,18 @@ def main(arguments: list[str]) -> int:
     names = asked.rulebooks or sorted(shipped, key=lambda name: -len(library.get(name).rules))
     started = time.monotonic()
     tallies: dict[str, Tally] = {}
-    faults: list[str] = []
+    faults = 0
     for name, tally in _run(list(_parts(names, asked.programmes)), asked.processes):
         whole = tallies.setdefault(name, Tally())
         whole += tally
         if whole.programmes == asked.programmes:
-            faults += _told(name, whole)
+            for fault in _told(name, whole):
+                print(f"  FAULT {fault}", flush=True)
+                faults += 1
     decided = sum(tally.programmes for tally in tallies.values())
-    print(f"\n{decided} programmes under {len(names)} rulebooks in {time.monotonic() - started:.0f} s")
-    for fault in faults:
-        print(fault)
+    print(
+        f"\n{decided} programmes under {len(names)} rulebooks in {time.monotonic() - started:.0f} s: {faults} faults"
+    )
     return 1 if faults else 0
 
 
