@@ -187,6 +187,7 @@ def test_every_measure_at_every_scale_is_decided_alike(scope, data, tmp_path_fac
     rules = {f"r{i}": {"condition": {"at": scope, "require": require}} for i, require in enumerate(chosen)}
     account = agree(tmp_path_factory.mktemp("s"), [book(rules=rules, definitions=LLS)], data.draw(placed()))
     assert not account.refused
+    assert not account.odd
 
 
 @st.composite
@@ -209,6 +210,7 @@ def test_rules_that_read_each_other_across_scales_are_decided_alike(data, tmp_pa
     one = book(rules=data.draw(chains()), definitions=LLS)
     account = agree(tmp_path_factory.mktemp("s"), [one], data.draw(placed()))
     assert not account.refused
+    assert not account.odd
 
 
 @pytest.mark.campaign
