@@ -18,7 +18,7 @@ from mixrules.cli import (
     simulate_commands,
     territory_commands,
 )
-from mixrules.cli.options import Lang, LangOption, RulesOption
+from mixrules.cli.options import Lang, LangOption, RulesOption, WhyOption
 
 # Looking for plugins of pydantic reads the metadata of every installed package; mixrules has none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -82,6 +82,7 @@ def _main(
     "- `mixrules check programme.json --format json -o decision.json`\n"
     "- `mixrules check lots.csv --side dossier.json --date 2026-03-01 --lang en`\n"
     "- `mixrules check programme.xlsx --rules fr.urb.L111-24 --rules my-rules/`\n"
+    "- `mixrules check programme.xlsx --why fr.urb.L111-24/lls-30`\n"
     "- `mixrules check programme.xlsx --annotate programme-controle.xlsx`\n\n"
     "**Exit codes** 0 compliant, 1 not compliant, 2 usage error, 3 undetermined, 4 invalid input, "
     "5 evaluators disagree, 6 not kept in the register."
@@ -112,6 +113,7 @@ def check(
         typer.Option("--output", "-o", help="Write to this file instead of the terminal."),
     ] = None,
     detail: Annotated[bool, typer.Option("--detail", help="Say also why rules do not apply here.")] = False,
+    why: WhyOption = None,
     register: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option(
@@ -161,6 +163,7 @@ def check(
             output,
             mapping,
             detail=detail,
+            why=why,
             keeping=keeping,
             annotation=annotation,
         )

@@ -31,6 +31,7 @@ def run(
     mapping: Path | None = None,
     *,
     detail: bool = False,
+    why: str | None = None,
     keeping: Keeping | None = None,
     annotation: Annotation | None = None,
 ) -> int:
@@ -69,7 +70,13 @@ def run(
     except (DisagreementError, EngineFaultError) as error:
         _say_disagreement(error, lang)
         return DISAGREEMENT
-    text = _shown(decision, reading, output_format, lang, piped=output is not None, detail=detail)
+    try:
+        text = _shown(
+            decision, reading, output_format, lang, piped=output is not None, detail=detail, why=why
+        )
+    except InvalidInputError as error:
+        sys.stderr.write("".join(f"{problem.render(lang)}\n" for problem in error.problems))
+        return USAGE
     if not _written(text, output, file, lang):
         return INVALID
     if keeping is not None and not keeping.keep(
@@ -99,8 +106,20 @@ def _written(text: str, output: Path | None, file: Path, lang: Lang) -> bool:
 
 
 def _shown(
-    decision: Decision, reading: Reading, output_format: str, lang: Lang, *, piped: bool, detail: bool
+    decision: Decision,
+    reading: Reading,
+    output_format: str,
+    lang: Lang,
+    *,
+    piped: bool,
+    detail: bool,
+    why: str | None,
 ) -> str:
+    if why is not None:
+        from mixrules.programme.scope import build
+        from mixrules.report import unfolded
+
+        return unfolded.render(decision, why, lang, build(reading.submission))
     if output_format == "json":
         return decision.canonical().decode() + "\n"
     from mixrules.report import terminal

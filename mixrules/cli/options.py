@@ -20,3 +20,7 @@ RulesOption = Annotated[
     Optional[list[str]],  # noqa: UP045 - typer reads it on Python 3.11 too
     typer.Option("--rules", help="A rulebook identifier, file or folder; may be repeated."),
 ]
+WhyOption = Annotated[
+    Optional[str],  # noqa: UP045
+    typer.Option("--why", help="Unfold one rule step by step, down to the dwellings counted."),
+]

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from mixrules.cli.options import Lang, LangOption
+from mixrules.cli.options import Lang, LangOption, WhyOption
 
 COMPARE_EPILOG = "**Example** `mixrules compare permit.json delivered.json`"
 
@@ -45,12 +45,13 @@ def report(
         Optional[Path],  # noqa: UP045
         typer.Option("--output", "-o", help="Write to this file instead of the terminal."),
     ] = None,
+    why: WhyOption = None,
     lang: LangOption = Lang.fr,
 ) -> None:
     """Show a decision for the person who needs it: page, motivation to paste, Word document, text."""
     from mixrules.cli import registers, reporting
 
-    work = lambda: reporting.run(source, entry, programme, shape.value, output, lang.value)  # noqa: E731
+    work = lambda: reporting.run(source, entry, programme, shape.value, output, lang.value, why)  # noqa: E731
     raise typer.Exit(registers.guarded(work, lang.value))
 
 

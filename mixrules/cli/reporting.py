@@ -14,11 +14,21 @@ if TYPE_CHECKING:
 
 
 def run(
-    source: str, entry: int | None, programme: Path | None, shape: str, output: Path | None, lang: Lang
+    source: str,
+    entry: int | None,
+    programme: Path | None,
+    shape: str,
+    output: Path | None,
+    lang: Lang,
+    why: str | None = None,
 ) -> int:
-    """Show a decision."""
+    """Show a decision, or one of its rules step by step."""
     decision, submission = _read(source, entry, programme)
-    content = _shown(decision, submission, shape, lang)
+    content = (
+        _shown(decision, submission, shape, lang)
+        if why is None
+        else _unfolded(decision, submission, why, lang)
+    )
     if output is None and isinstance(content, bytes):
         raise InvalidInputError([Problem.of("output_needed", found=shape)])
     if output is None:
@@ -76,6 +86,13 @@ def _registered(location: str, entry: int | None) -> tuple[Decision, Submission]
         except ValueError:
             raise InvalidInputError([Problem.of("decision_unreadable", Place(file=location))]) from None
         return decision, Replay(register).submission(held)
+
+
+def _unfolded(decision: Decision, submission: Submission | None, why: str, lang: Lang) -> str:
+    from mixrules.programme.scope import build
+    from mixrules.report import unfolded
+
+    return unfolded.render(decision, why, lang, build(submission) if submission is not None else None)
 
 
 def _shown(decision: Decision, submission: Submission | None, shape: str, lang: Lang) -> str | bytes:

@@ -1,0 +1,151 @@
+"""`--why RULE`: one rule of a decision in a terminal, unfolded step by step down to the dwellings counted."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from mixrules.engine.decision import Advantage, Decision, Finding
+from mixrules.message import InvalidInputError, Lang, Problem, suggest
+from mixrules.message.wording import advantage_status, finding_status
+from mixrules.programme.scope import ScopeTree
+from mixrules.report.speech import Speech
+from mixrules.report.typography import held, visible
+from mixrules.report.why import Heads, Line, Who, Why
+
+WORST = ("unmet", "refused", "undetermined", "excepted", "met", "granted", "not-applicable")
+MARKS = {"met": "✓", "granted": "✓", "unmet": "✗", "refused": "✗", "undetermined": "?", "excepted": "~"}
+FEW = 6
+"""Elements of one rule unfolded at most, the worst first; the rest is counted."""
+NARROWEST = 24
+"""Columns left to a sentence, however deep it stands."""
+WORDS = {
+    "observed": ("constaté et exigé", "observed and required"),
+    "applies": ("pourquoi la règle s'applique ou non", "why the rule applies or not"),
+    "way": ("voie « {0} »", "way “{0}”"),
+    "way_only": ("droit", "entitlement"),
+    "taken": ("retenue", "taken"),
+    "base": ("base", "base"),
+    "cap": ("plafond « {0} »", "cap “{0}”"),
+    "lowers": ("limite le droit", "lowers the entitlement"),
+    "condition": ("condition", "condition"),
+    "decisive": ("décisif", "decisive"),
+    "maybe": ("peut-être", "perhaps"),
+    "rest": ("… et {0} autres", "… and {0} others"),
+}
+
+
+def render(decision: Decision, rule: str, lang: Lang, tree: ScopeTree | None = None) -> str:
+    """Every finding or advantage of a rule, unfolded.
+
+    Raises:
+        InvalidInputError: the decision says nothing of such a rule.
+    """
+    width = min(shutil.get_terminal_size((100, 40)).columns, 110)
+    page = _Page(decision, lang, tree, width)
+    text = visible("\n".join(page.lines(named(decision, rule))) + "\n")
+    return held(text) if lang == "fr" else text
+
+
+def named(decision: Decision, rule: str) -> list[Finding | Advantage]:
+    """What a decision says of a rule, named in full or by what follows its rulebook; the worst first."""
+    parts: list[Finding | Advantage] = [*decision.findings, *decision.advantages]
+    found = [part for part in parts if rule in {part.rule, part.rule.rpartition("/")[2]}]
+    if not found:
+        known = list(dict.fromkeys(part.rule for part in parts))
+        raise InvalidInputError([Problem.of("rule_unknown", found=rule, near=suggest(rule, known))])
+    return sorted(found, key=lambda part: WORST.index(part.status))
+
+
+class _Page(Speech):
+    catalogue = WORDS
+
+    def __init__(self, decision: Decision, lang: Lang, tree: ScopeTree | None, width: int) -> None:
+        super().__init__(lang)
+        self.why, self.width = Why(decision, lang, tree), width
+
+    def lines(self, parts: Sequence[Finding | Advantage]) -> Iterator[str]:
+        for part in parts[:FEW]:
+            yield from self.part(part)
+            yield ""
+        if len(parts) > FEW:
+            yield self.say("rest", len(parts) - FEW)
+
+    def part(self, part: Finding | Advantage) -> Iterator[str]:
+        status = (advantage_status if isinstance(part, Advantage) else finding_status)(part.status, self.lang)
+        head = f"{MARKS.get(part.status, '–')} {part.title.get(self.lang) or part.rule} — {part.scope}"
+        yield from self._entry("", "  ", head, status)
+        yield from textwrap.wrap(
+            part.explanation[self.lang], self.width, initial_indent="  ", subsequent_indent="  "
+        )
+        for title, places in self._sections(part):
+            lines = self.why.lines([place for place in places if place is not None])
+            if lines:
+                yield f"  {title}{self.colon}"
+                yield from self._tree(lines, "  ")
+
+    def _sections(self, part: Finding | Advantage) -> Iterator[tuple[str, list[int | None]]]:
+        if isinstance(part, Finding):
+            for check in part.checks:
+                yield self.say("observed"), list(check.steps)
+            yield self.say("applies"), [part.applies]
+            return
+        for condition in part.conditions:
+            yield self.say("condition"), list(condition.steps)
+        for way in part.steps.ways:
+            title = self.say("way", way.name) if way.name else self.say("way_only")
+            yield title + (f", {self.say('taken')}" if way.taken and way.name else ""), [way.when, way.gives]
+        yield self.say("base"), [part.steps.base]
+        for cap in part.steps.caps:
+            lowers = f", {self.say('lowers')}" if cap.lowers else ""
+            yield self.say("cap", cap.name) + lowers, [cap.limit]
+        yield self.say("applies"), [part.steps.applies]
+
+    def _tree(self, lines: Sequence[Line], lead: str) -> Iterator[str]:
+        for line in lines:
+            last = line is lines[-1]
+            below = lead + ("   " if last else "│  ")
+            text = f"{line.text} [{self.say('decisive')}]" if line.decides else line.text
+            rest = bool(line.because or line.source or line.counted or line.steps)
+            yield from self._entry(
+                lead + ("└─ " if last else "├─ "), below + ("│  " if rest else "   "), text, line.value
+            )
+            deeper = below + ("│  " if line.steps else "   ")
+            for told in (line.because, line.source):
+                if told:
+                    yield from self._wrapped(told, deeper)
+            for who in line.counted:
+                yield from self._who(who, deeper)
+            yield from self._tree(line.steps, below)
+
+    def _who(self, who: Who, lead: str) -> Iterator[str]:
+        yield from self._entry(lead, lead, f"{who.what}{self.colon} {who.text}", who.value)
+        for heads, word in ((who.sure, ""), (who.maybe, f"{self.say('maybe')}{self.colon} ")):
+            told = _names(heads)
+            if told:
+                yield from self._wrapped(word + told, lead + "  ")
+
+    def _wrapped(self, text: str, lead: str) -> Iterator[str]:
+        space = max(self.width - len(lead), NARROWEST)
+        yield from (lead + part for part in textwrap.wrap(text, space, break_long_words=False))
+
+    def _entry(self, first: str, lead: str, text: str, value: str) -> Iterator[str]:
+        """A sentence, and its value at the right end of its first line; below it where there is no room."""
+        space = self.width - len(first) - len(value) - 2
+        if space < NARROWEST:
+            yield from self._hung(first, lead, textwrap.wrap(text, max(self.width - len(first), NARROWEST)))
+            yield f"{lead}{value:>{max(self.width - len(lead), len(value))}}" if value else ""
+            return
+        parts = textwrap.wrap(text, space) or [""]
+        parts[0] = f"{parts[0]:<{space}}  {value}".rstrip()
+        yield from self._hung(first, lead, parts)
+
+    @staticmethod
+    def _hung(first: str, lead: str, parts: Sequence[str]) -> Iterator[str]:
+        for place, part in enumerate(parts):
+            yield (lead if place else first) + part
+
+
+def _names(heads: Heads) -> str:
+    return ", ".join(name.text for name in heads.names) or " ; ".join(heads.short)
