@@ -74,12 +74,16 @@ class Record:
         return type(self)(**{**held, **changes})
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
 def plain(value: Any) -> Any:
     """A record as JSON values, with the records inside it."""
-    if type(value) is str or value is None:
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, Record):
-        return {name: plain(held) for name, held in zip(value.fields_, value.as_tuple(), strict=True)}
+        held = value.__dict__
+        return {name: plain(held[name]) for name in value.fields_}
     if isinstance(value, dict):
         return {key: plain(held) for key, held in value.items()}
     return [plain(item) for item in value] if isinstance(value, list) else value

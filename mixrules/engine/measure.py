@@ -59,6 +59,7 @@ from mixrules.rulebook.tree import (
 Function = Callable[[Element], Any]
 SOME = Interval(0, inf)
 NOTHING = point(0)
+ONE = point(1)
 UNSEEN = object()
 """An amount of which nothing is known."""
 OneMember = tuple[Element, int, int | float, Truth]
@@ -395,7 +396,7 @@ class Measures:
         self, over: Collection, part: Function, weight: Function | None, element: Element
     ) -> Iterator[tuple[Truth, Interval]]:
         for member, least, most, _ in self.members(over, element):
-            size = Interval(least, most)
+            size = ONE if least == most == 1 else Interval(least, most)
             if weight is not None:
                 value = weight(member)
                 size = EMPTY_BASE if value is ABSENT else value * size

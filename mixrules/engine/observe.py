@@ -145,16 +145,21 @@ def ratio_of(measures: Measures, node: Node, element: Element) -> tuple[Exact, E
     part: Exact = 0
     whole: Exact = 0
     weight = measures.of(node.weight) if node.weight is not None else None
+    satisfied = measures.of(node.part)
     for member, least, most, _ in measures.members(node.over, element):
-        satisfies = measures.value(node.part, member)
-        size: Any = Interval(least, most)
+        satisfies = satisfied(member)
+        if satisfies is None or least != most:
+            return None
+        if not least:
+            continue
+        size: Any = least
         if weight is not None:
             heavy = weight(member)
-            size = size * heavy if isinstance(heavy, Interval) else None
-        if satisfies is None or size is None or not size.known:
-            return None
-        whole += size.lo
-        part += size.lo if satisfies else 0
+            if not isinstance(heavy, Interval) or not heavy.known or heavy.lo == inf:
+                return None
+            size = heavy.lo * least
+        whole += size
+        part += size if satisfies else 0
     return (simplify(part), simplify(whole)) if whole else None
 
 

@@ -120,7 +120,7 @@ class Why:
 
     def value(self, text: str, unit: str) -> str:
         """A value as people read it."""
-        if text == "unknown":
+        if text in {"unknown", "0.."}:
             return say("word.unknown", self.lang)
         if unit == "yes_no" and text in {"yes", "no"}:
             return say("word.yes", self.lang) if text == "yes" else say("word.no", self.lang)

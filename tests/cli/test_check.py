@@ -206,3 +206,19 @@ def test_a_claim_opens_the_rulebook_that_it_needs(tmp_path):
     path.write_text(json.dumps(data), encoding="utf-8")
     opened = json.loads(run("check", path, "--format", "json").output)
     assert [book for book in opened["rulebooks"] if book["id"] == "fr.cgi.278-sexies"]
+
+
+def test_why_unfolds_one_rule_down_to_its_lots(tmp_path: Path):
+    told = run("check", DEMO, "--why", "places-des-logements")
+    assert told.exit_code == 1
+    assert "A101, A201, A001, A105, A003, A004, B101, B103, B104, B201, B203, B001" in told.stdout
+    saved = tmp_path / "decision.json"
+    run("check", DEMO, "--format", "json", "-o", saved)
+    again = run("report", saved, "--programme", DEMO, "--why", "places-des-logements")
+    assert again.stdout == told.stdout
+
+
+def test_why_refuses_a_rule_of_which_nothing_was_decided():
+    told = run("check", DEMO, "--why", "part-lss")
+    assert told.exit_code == 2
+    assert "part-lss" in told.output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from mixrules.engine.decision import (
@@ -11,7 +12,7 @@ from mixrules.engine.decision import (
 from mixrules.engine.deliberation import Deliberation
 from mixrules.engine.network import Truth
 from mixrules.message import Lang
-from mixrules.rulebook.model import Rule, Source, Texts, text_in
+from mixrules.rulebook.model import Period, Rule, Source, Texts, text_in
 from mixrules.rulebook.prose import Speaker
 
 STATUSES = ("met", "unmet", "undetermined", "not-applicable", "excepted")
@@ -23,6 +24,7 @@ def ternary(truth: Truth) -> Ternary:
     return "unknown" if truth is None else "yes" if truth else "no"
 
 
+@lru_cache(maxsize=4096)
 def both(texts: Texts) -> Any:
     """A text in both languages."""
     return {lang: text_in(texts, lang) for lang in LANGS} if texts else {}
@@ -35,12 +37,12 @@ def speakers(deliberation: Deliberation) -> dict[Lang, Speaker]:
 
 def source_note(rule: Rule) -> SourceNote:
     """A rule's source with the dates of its version."""
-    return note(rule.source, rule)
+    return note(rule.source, rule.period)
 
 
-def note(source: Source, rule: Rule | None) -> SourceNote:
+@lru_cache(maxsize=4096)
+def note(source: Source, period: Period | None) -> SourceNote:
     """A source with the dates of the version that cites it."""
-    period = rule.period if rule is not None else None
     return SourceNote(
         ref=source.ref,
         url=source.url,

@@ -34,6 +34,8 @@ def state(deliberation: Deliberation, outcome: Outcome, unfolding: Unfolding | N
     main = _main(seen)
     missing = gap_list.of_finding(deliberation, outcome) if outcome.status == "undetermined" else []
     questions = questions_of(outcome)
+    said = {lang: [observe.phrase(check, s) for check in seen] for lang, s in speakers(deliberation).items()}
+    shown = unfolding if outcome.status != "not-applicable" else None
     return Finding(
         rule=rule.key,
         title=both(rule.title),
@@ -48,8 +50,8 @@ def state(deliberation: Deliberation, outcome: Outcome, unfolding: Unfolding | N
         unit=main.unit if main else "",
         shortfall=distance(main) if main and outcome.status == "unmet" else None,
         checks=[
-            _check(check, deliberation, unfolding if outcome.status != "not-applicable" else None, element)
-            for check in seen
+            _check(check, {lang: texts[place] for lang, texts in said.items()}, shown, element)
+            for place, check in enumerate(seen)
         ],
         applies=_applies(outcome, unfolding),
         missing=missing,
@@ -59,7 +61,7 @@ def state(deliberation: Deliberation, outcome: Outcome, unfolding: Unfolding | N
         source=source_note(rule),
         references=[],
         explanation={
-            lang: _sentence(deliberation, outcome, seen, missing, questions, speaker)
+            lang: _sentence(deliberation, outcome, said[lang], missing, questions, speaker)
             for lang, speaker in speakers(deliberation).items()
         },
     )
@@ -103,9 +105,7 @@ def distance(check: Check) -> Distance | None:
     )
 
 
-def _check(
-    check: Check, deliberation: Deliberation, unfolding: Unfolding | None, element: Element
-) -> CheckPart:
+def _check(check: Check, said: dict[Lang, str], unfolding: Unfolding | None, element: Element) -> CheckPart:
     return CheckPart(
         observed=check.observed,
         operator=check.operator,
@@ -114,7 +114,7 @@ def _check(
         holds=ternary(check.truth),
         shortfall=distance(check) if check.truth is False else None,
         steps=unfolding.check(check.node, element) if unfolding is not None else [],
-        explanation={lang: observe.phrase(check, s) for lang, s in speakers(deliberation).items()},
+        explanation=cast("Any", said),
     )
 
 
@@ -134,7 +134,7 @@ def questions_of(outcome: Outcome) -> list[Any]:
 def _sentence(
     deliberation: Deliberation,
     outcome: Outcome,
-    seen: list[Check],
+    seen: list[str],
     missing: list[Missing],
     questions: list[Any],
     speaker: Speaker,
@@ -144,7 +144,7 @@ def _sentence(
     if outcome.status == "not-applicable":
         reasons = reasons_against(deliberation, outcome, speaker)
         return say("statement.does_not_apply", speaker.lang) + (f" ({reasons})." if reasons else ".")
-    said = " ; ".join(observe.phrase(check, speaker) for check in seen) + "."
+    said = " ; ".join(seen) + "."
     if outcome.status == "excepted":
         names = [o for o in outcome.rule.overrides if outcome.answers.get(f"exception:{o.name}") is True]
         label = ", ".join(text_in(o.label, speaker.lang) or o.name for o in names)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from mixrules.engine import gaps, observe
@@ -73,8 +74,8 @@ class Seen:
 
     groups: list[Counted]
     ratio: str = ""
-    members: list[tuple[Element, Truth]] = field(default_factory=list)
-    doubtful: list[One] = field(default_factory=list)
+    holds: list[Truth] = field(default_factory=list)
+    found: list[One] = field(default_factory=list)
 
 
 def seen(unfolding: Unfolding, node: Aggregate, element: Element) -> Seen:
@@ -88,8 +89,7 @@ def seen(unfolding: Unfolding, node: Aggregate, element: Element) -> Seen:
         made = Seen(_counted(unfolding, node, found))
     else:
         made = Seen(_counted(unfolding, node, found) + _terms(unfolding, node, found))
-    made.doubtful = [one for one in found if one[1] != one[2] or one[3] is None]
-    made.members = made.members or [(member, None) for member, _, most, _ in found if most]
+    made.found = found
     return made
 
 
@@ -105,7 +105,7 @@ def _of_share(unfolding: Unfolding, node: Share, found: list[One]) -> Seen:
     number_of = unfolding.roll.numbers.get
     for member, least, most, _ in found:
         holds = part(member)
-        told.append((member, holds))
+        told.append(holds)
         number = number_of(member)
         heavy = weight(member) if weight is not None else None
         base = _group(bases, member)
@@ -166,7 +166,7 @@ def _of_condition(unfolding: Unfolding, node: Quantified, found: list[One]) -> S
     number_of = unfolding.roll.numbers.get
     for member, least, most, _ in found:
         holds: Truth = condition(member)
-        told.append((member, holds))
+        told.append(holds)
         number = number_of(member)
         _group(groups[holds], member).add(number, least, most)
     says = unfolding.says(node.condition)
@@ -288,9 +288,11 @@ def elements(unfolding: Unfolding, node: Aggregate, counted: Seen) -> list[int]:
     inner = unfolding.about(node).inner
     if inner is None:
         return []
-    members = sorted(counted.members, key=lambda one: {False: 0, None: 1, True: 2}[one[1]])
+    holds = counted.holds or [None] * len(counted.found)
+    pairs = zip(counted.found, holds, strict=True)
+    failing_first = sorted(pairs, key=lambda pair: {False: 0, None: 1, True: 2}[pair[1]])
     steps = []
-    for member, _ in members[:MOST_UNFOLDED]:
+    for (member, *_), _ in failing_first[:MOST_UNFOLDED]:
         _, text, unit = unfolding.value(inner, member)
         says = unfolding.told(dict.fromkeys(LANGS, member.path))
         steps.append(unfolding.tracer.step("element", says, text, unit, steps=unfolding.all([inner], member)))
@@ -316,14 +318,15 @@ def doubt(unfolding: Unfolding, node: Aggregate, element: Element, counted: Seen
     if isinstance(node, Share | Average) and measures.base(node, element).hi == 0:
         return unfolding.told(bilingual("why.empty_base"))
     found: set[gaps.Gap] = set()
-    for member, least, most, keep in counted.doubtful[:FEW_DOUBTS]:
+    doubtful = (one for one in counted.found if one[1] != one[2] or one[3] is None)
+    for member, least, most, keep in islice(doubtful, FEW_DOUBTS):
         if keep is None and node.over.where is not None:
             found.update(gaps.find(measures, node.over.where, member))
         if least != most:
             found.update(_place(element, node.over, member))
     for read in _read(node):
-        known = (m for m, _ in counted.members if not gaps.is_known(measures.value(read, m)))
-        for member, _ in zip(known, range(FEW_DOUBTS), strict=False):
+        unknown = (one[0] for one in counted.found if not gaps.is_known(measures.value(read, one[0])))
+        for member in islice(unknown, FEW_DOUBTS):
             found.update(gaps.find(measures, read, member))
     lacking = missing.grouped(found, unfolding.deliberation)
     if not lacking:

@@ -122,7 +122,7 @@ class Unfolding:
     def _given(self, node: Field | Fact, element: Element) -> int:
         value, text, unit = self.value(node, element)
         because = None
-        if text == "unknown":
+        if text == "unknown" or _open(value):
             because = self.told(bilingual("why.file_silent"))
         elif value is ABSENT and isinstance(node, Fact) and node.group in {"claims", "elections"}:
             because = self.told(bilingual("why.nothing_claimed"))
