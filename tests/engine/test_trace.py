@@ -113,10 +113,10 @@ def test_the_row_of_a_table_with_its_key_its_version_and_its_source():
     tables = {"seuil": {"by": "zone_abc", "unit": "dwelling", "source": {"ref": "Arrêté, annexe"},
                         "values": {"2020-01-01": {"A": "4 dwelling", "B1": "2 dwelling"}}}}  # fmt: skip
     rules = requiring("count(dwellings) >= seuil[commune.zone_abc]", parameters=tables)
-    decision, found = of_check(rules, {"commune": {"zone_abc": "A"}, "dwellings": lots("PLUS")})
+    _decision, found = of_check(rules, {"commune": {"zone_abc": "A"}, "dwellings": lots("PLUS")})
     read = next(step for step in found if step.kind == "parameter")
     assert (read.value, read.row.keys, read.row.since, read.row.source) == ("4", ["A"], "2020-01-01", "Arrêté, annexe")  # fmt: skip
-    unknown, found = of_check(rules, {"dwellings": lots("PLUS")})
+    _unknown, found = of_check(rules, {"dwellings": lots("PLUS")})
     read = next(step for step in found if step.kind == "parameter")
     assert read.row.keys == ["unknown"]
     assert read.value in {"unknown", "2..4"}
