@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from mixrules.engine.decision import Advantage, Decision, Finding
-from mixrules.message import InvalidInputError, Lang, Problem, suggest
+from mixrules.message import InvalidInputError, Lang, Problem, say, suggest
 from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.scope import ScopeTree
 from mixrules.report.speech import Speech
@@ -20,20 +20,6 @@ FEW = 6
 """Elements of one rule unfolded at most, the worst first; the rest is counted."""
 NARROWEST = 24
 """Columns left to a sentence, however deep it stands."""
-WORDS = {
-    "observed": ("constaté et exigé", "observed and required"),
-    "applies": ("pourquoi la règle s'applique ou non", "why the rule applies or not"),
-    "way": ("voie « {0} »", "way “{0}”"),
-    "way_only": ("droit", "entitlement"),
-    "taken": ("retenue", "taken"),
-    "base": ("base", "base"),
-    "cap": ("plafond « {0} »", "cap “{0}”"),
-    "lowers": ("limite le droit", "lowers the entitlement"),
-    "condition": ("condition", "condition"),
-    "decisive": ("décisif", "decisive"),
-    "maybe": ("peut-être", "perhaps"),
-    "rest": ("… et {0} autres", "… and {0} others"),
-}
 
 
 def render(decision: Decision, rule: str, lang: Lang, tree: ScopeTree | None = None) -> str:
@@ -59,8 +45,6 @@ def named(decision: Decision, rule: str) -> list[Finding | Advantage]:
 
 
 class _Page(Speech):
-    catalogue = WORDS
-
     def __init__(self, decision: Decision, lang: Lang, tree: ScopeTree | None, width: int) -> None:
         super().__init__(lang)
         self.why, self.width = Why(decision, lang, tree), width
@@ -70,7 +54,7 @@ class _Page(Speech):
             yield from self.part(part)
             yield ""
         if len(parts) > FEW:
-            yield self.say("rest", len(parts) - FEW)
+            yield say("why.rest", self.lang, count=len(parts) - FEW)
 
     def part(self, part: Finding | Advantage) -> Iterator[str]:
         status = (advantage_status if isinstance(part, Advantage) else finding_status)(part.status, self.lang)
@@ -88,25 +72,28 @@ class _Page(Speech):
     def _sections(self, part: Finding | Advantage) -> Iterator[tuple[str, list[int | None]]]:
         if isinstance(part, Finding):
             for check in part.checks:
-                yield self.say("observed"), list(check.steps)
-            yield self.say("applies"), [part.applies]
+                yield say("why.observed", self.lang), list(check.steps)
+            yield say("why.applies", self.lang), [part.applies]
             return
         for condition in part.conditions:
-            yield self.say("condition"), list(condition.steps)
+            yield say("why.condition", self.lang), list(condition.steps)
         for way in part.steps.ways:
-            title = self.say("way", way.name) if way.name else self.say("way_only")
-            yield title + (f", {self.say('taken')}" if way.taken and way.name else ""), [way.when, way.gives]
-        yield self.say("base"), [part.steps.base]
+            title = say("why.way", self.lang, name=way.name) if way.name else say("why.way_only", self.lang)
+            yield (
+                title + (f", {say('why.way_taken', self.lang)}" if way.taken and way.name else ""),
+                [way.when, way.gives],
+            )
+        yield say("why.base_of", self.lang), [part.steps.base]
         for cap in part.steps.caps:
-            lowers = f", {self.say('lowers')}" if cap.lowers else ""
-            yield self.say("cap", cap.name) + lowers, [cap.limit]
-        yield self.say("applies"), [part.steps.applies]
+            lowers = f", {say('why.cap_lowers', self.lang)}" if cap.lowers else ""
+            yield say("why.cap", self.lang, name=cap.name) + lowers, [cap.limit]
+        yield say("why.applies", self.lang), [part.steps.applies]
 
     def _tree(self, lines: Sequence[Line], lead: str) -> Iterator[str]:
         for line in lines:
             last = line is lines[-1]
             below = lead + ("   " if last else "│  ")
-            text = f"{line.text} [{self.say('decisive')}]" if line.decides else line.text
+            text = f"{line.text} [{say('why.deciding', self.lang)}]" if line.decides else line.text
             rest = bool(line.because or line.source or line.counted or line.steps)
             yield from self._entry(
                 lead + ("└─ " if last else "├─ "), below + ("│  " if rest else "   "), text, line.value
@@ -121,7 +108,7 @@ class _Page(Speech):
 
     def _who(self, who: Who, lead: str) -> Iterator[str]:
         yield from self._entry(lead, lead, f"{who.what}{self.colon} {who.text}", who.value)
-        for heads, word in ((who.sure, ""), (who.maybe, f"{self.say('maybe')}{self.colon} ")):
+        for heads, word in ((who.sure, ""), (who.maybe, f"{say('why.perhaps', self.lang)}{self.colon} ")):
             told = _names(heads)
             if told:
                 yield from self._wrapped(word + told, lead + "  ")

@@ -30,6 +30,23 @@ ENTRIES: dict[str, Entry] = {
     "why.empty_base": ("rien à compter dans la base", "nothing to count in the base"),
     "why.not_known": ("ce n'est pas connu", "this is not known"),
     "why.not_known_of_all": ("n'est pas connu pour tous : {names}", "not known of all of them: {names}"),
+    # `--why` in a terminal.
+    "why.observed": ("constaté et exigé", "observed and required"),
+    "why.applies": ("pourquoi la règle s'applique ou non", "why the rule applies or not"),
+    "why.way": ("voie « {name} »", "way “{name}”"),
+    "why.way_only": ("droit", "entitlement"),
+    "why.way_taken": ("retenue", "taken"),
+    "why.base_of": ("base", "base"),
+    "why.cap": ("plafond « {name} »", "cap “{name}”"),
+    "why.cap_lowers": ("limite le droit", "lowers the entitlement"),
+    "why.condition": ("condition", "condition"),
+    "why.deciding": ("décisif", "decisive"),
+    "why.perhaps": ("peut-être", "perhaps"),
+    "why.rest": Counted(
+        "count",
+        ("… et {count} autre", "… and {count} other"),
+        ("… et {count} autres", "… and {count} others"),
+    ),
 }
 
 FAMILIES: dict[str, dict[str, Entry]] = {
