@@ -27,6 +27,7 @@ from mixrules.territory.profile import Profile
 from mixrules.territory.sql.conclusion import NAMES, Compiled
 from mixrules.territory.sql.ruled import Refused
 from mixrules.territory.sql.ruling import Bench
+from mixrules.territory.sql.stating import AWARDED, STATED
 from mixrules.territory.steps import BATCH, Workshop
 
 if TYPE_CHECKING:
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 
 CHUNK = 50_000
 """Programmes decided by one query: between two, the progress is told."""
-FINDING = pa.struct([pa.field(name, pa.string()) for name in ("rule", "force", "kind", "scope", "status")])
+FINDING = pa.struct(
+    [pa.field(name, pa.string()) for name in ("rule", "force", "kind", "scope", "status", *STATED, *AWARDED)]
+)
+"""A finding or an advantage, its numbers written as a decision writes them; null where the file does not settle one."""
 DECISIONS = pa.schema(
     [
         pa.field("file", pa.string()),
@@ -226,13 +230,13 @@ class Session:
             name: " OR ".join(f"coalesce({table}.{name}, FALSE)" for table in tables)
             for name in ("breached", "open", "binding")
         }
-        findings = " || ".join(f"coalesce({table}.findings, [])" for table in tables)
+        findings = ", ".join(f"{table}.findings" for table in tables)
         return f"""
             SELECT file, coalesce(stepped.programme, {NAMES["programme"]}) AS programme,
                 coalesce(stepped.law_date, programme.law_date) AS law_date,
                 CASE WHEN {held["breached"]} THEN 'non-compliant'
                     WHEN {held["open"]} OR NOT ({held["binding"]}) THEN 'undetermined' ELSE 'compliant' END AS verdict,
-                {findings} AS findings
+                flatten([{findings}]) AS findings
             FROM programme{joined}
             WHERE {chunk} AND (NOT programme.odd OR stepped.r IS NOT NULL) ORDER BY programme.r"""
 

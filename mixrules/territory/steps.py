@@ -20,6 +20,8 @@ from mixrules.engine.decide import binds, idle
 from mixrules.engine.deliberation import Deliberation, Outcome
 from mixrules.engine.inference import Judge
 from mixrules.engine.law_date import law_date
+from mixrules.engine.statement.advantage import entitled
+from mixrules.engine.statement.finding import deciding, distance
 from mixrules.engine.supplement import supplement
 from mixrules.message import InvalidInputError
 from mixrules.programme.model import Commune, Submission
@@ -29,6 +31,7 @@ from mixrules.rulebook.model import Question, Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.territory import corpus, source
 from mixrules.territory.choice import Choice
+from mixrules.territory.sql.stating import AWARDED, STATED
 
 Row = dict[str, Any]
 BATCH = 100
@@ -94,20 +97,23 @@ class Steps:
         ]
         trees = self._trees(submission, sat)
         outcomes: list[Outcome] = []
+        findings: list[Row] = []
         for one in sat:
-            outcomes += one.decide(trees[one.day], self.judge)[0]
+            found = one.decide(trees[one.day], self.judge)[0]
+            kept = [o for o in found if rules is None or o.rule.key in rules]
+            findings += [_finding(one, o) for o in kept if o.rule.award is not None or not idle(o)]
+            outcomes += kept
             one.measures.forget()
         binding = any(binds(rule) for one in sat for rule in one.rules)
         tree = build(submission)
-        kept = [o for o in outcomes if rules is None or o.rule.key in rules]
-        breaches = [o.breach for o in kept if binds(o.rule)]
+        breaches = [o.breach for o in outcomes if binds(o.rule)]
         return {
             "programme": tree.elements("programme")[0].name,
             "law_date": law.planning.day,
             "breached": True in breaches,
             "open": None in breaches,
             "binding": binding,
-            "findings": [_finding(o) for o in kept if o.rule.award is not None or not idle(o)],
+            "findings": findings,
         }
 
     def _trees(self, submission: Submission, sat: Sequence[Deliberation]) -> dict[date, ScopeTree]:
@@ -138,15 +144,33 @@ def _alone(book: Rulebook, rules: frozenset[str]) -> Rulebook:
         wanted |= found
 
 
-def _finding(outcome: Outcome) -> Row:
+def _finding(deliberation: Deliberation, outcome: Outcome) -> Row:
     rule = outcome.rule
-    return {
+    row: Row = {
         "rule": rule.key,
         "force": rule.force,
         "kind": rule.kind,
         "scope": outcome.element.path,
         "status": outcome.status,
+        **dict.fromkeys((*STATED, *AWARDED)),
     }
+    if outcome.worth is not None:
+        owed = entitled(outcome)
+        row |= {"rate": owed.rate, "claimed": owed.claimed}
+        return row | ({"amount": owed.amount.value, "amount_unit": owed.amount.unit} if owed.amount else {})
+    check = deciding(deliberation, outcome)
+    if check is not None:
+        row |= {"observed": _settled(check.observed), "required": _settled(check.required)}
+        row["unit"] = check.unit or None
+        short = distance(check) if outcome.status == "unmet" else None
+        if short is not None:
+            row |= {"shortfall": short.value, "shortfall_unit": short.unit, "direction": short.direction}
+    return row
+
+
+def _settled(written: str) -> str | None:
+    """A text that says one value; nothing where the file leaves it open."""
+    return None if written == "unknown" or ".." in written else written
 
 
 # -- on every core -------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from mixrules.engine.statement.ways import NO_STEPS, award_steps
 from mixrules.message import Lang, format_quantity, say
 from mixrules.programme.scope import Element
 from mixrules.quantity import Interval, in_unit
+from mixrules.record import Record
 from mixrules.rulebook.model import Rule, text_in
 from mixrules.rulebook.prose import Speaker
 from mixrules.rulebook.tree import Junction, Node, RuleOutcome, Type
@@ -36,21 +37,12 @@ def state(deliberation: Deliberation, outcome: Outcome, unfolding: Unfolding | N
     assert rule.award is not None
     assert value is not None
     measures = deliberation.measures
-    amount_type = _amount_type(rule)
-    rate, amount = exact(value.rate), exact(value.amount)
+    owed = entitled(outcome)
     granted = outcome.status == "granted"
-    if granted and value.claim is not None and value.claim.known and value.claimed:
-        rate = value.claim.lo if value.claim_on_rate else rate
-        if value.claim_on_rate:
-            amount = exact(value.claim * value.base) if value.base is not None else None
-        else:
-            amount = value.claim.lo
-    if outcome.status in {"refused", "not-applicable"} and value.claim is None:
-        amount = amount if amount is not None else None
     short = shortfall(measures, value, element) if outcome.status == "refused" else None
     missing = (
         _award_missing(deliberation, outcome)
-        if outcome.status == "undetermined" or (granted and amount is None)
+        if outcome.status == "undetermined" or (granted and not owed.settled)
         else []
     )
     questions = questions_of(outcome)
@@ -68,12 +60,10 @@ def state(deliberation: Deliberation, outcome: Outcome, unfolding: Unfolding | N
         at=rule.scope,
         scope=element.path,
         status=cast("Any", outcome.status),
-        rate=in_unit(rate, "ratio") if rate is not None and value.by_rate else None,
-        amount=_amount(amount, amount_type),
+        rate=owed.rate,
+        amount=owed.amount,
         base=_amount(exact(value.base), rule.award.base.type if rule.award.base is not None else None),
-        claimed=in_unit(value.claim.lo, _claim_unit(outcome))
-        if value.claim is not None and value.claim.known
-        else None,
+        claimed=owed.claimed,
         shortfall=distance(short) if short is not None and short.truth is False else None,
         step=value.step.name or None if value.step is not None and outcome.status == "granted" else None,
         next_step=_next_step(deliberation, outcome, spoken),
@@ -92,6 +82,35 @@ def state(deliberation: Deliberation, outcome: Outcome, unfolding: Unfolding | N
             lang: _award_sentence(deliberation, outcome, missing, questions, short, s)
             for lang, s in spoken.items()
         },
+    )
+
+
+class Entitlement(Record):
+    """What an advantage gives: the rate and amount owed, what is claimed, and whether the amount is settled."""
+
+    rate: str | None
+    amount: Amount | None
+    claimed: str | None
+    settled: bool
+
+
+def entitled(outcome: Outcome) -> Entitlement:
+    """The rate and amount owed; where a claim is granted, what is claimed."""
+    value = outcome.worth
+    assert value is not None
+    claim = value.claim if value.claim is not None and value.claim.known else None
+    rate, amount = exact(value.rate), exact(value.amount)
+    if outcome.status == "granted" and claim is not None and value.claimed:
+        rate = claim.lo if value.claim_on_rate else rate
+        if value.claim_on_rate:
+            amount = exact(claim * value.base) if value.base is not None else None
+        else:
+            amount = claim.lo
+    return Entitlement(
+        in_unit(rate, "ratio") if rate is not None and value.by_rate else None,
+        _amount(amount, _amount_type(outcome.rule)),
+        in_unit(claim.lo, _claim_unit(outcome)) if claim is not None else None,
+        amount is not None,
     )
 
 

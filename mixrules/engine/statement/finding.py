@@ -27,10 +27,8 @@ from mixrules.rulebook.prose import Speaker
 def state(deliberation: Deliberation, outcome: Outcome, unfolding: Unfolding | None = None) -> Finding:
     """A finding with its checks, what is missing, and its sentence; with how it came about where that is unfolded."""
     rule, element = outcome.rule, outcome.element
-    measures = deliberation.measures
     exception = _exception(outcome)
-    wanted = exception.require if exception is not None and exception.require is not None else rule.require
-    seen = observe.checks(measures, wanted, element) if wanted is not None else []
+    seen = _seen(deliberation, outcome)
     main = _main(seen)
     missing = gap_list.of_finding(deliberation, outcome) if outcome.status == "undetermined" else []
     questions = questions_of(outcome)
@@ -73,6 +71,18 @@ def _applies(outcome: Outcome, unfolding: Unfolding | None) -> int | None:
     if unfolding is None or applies is None or outcome.status == "met":
         return None
     return unfolding.of(applies, outcome.element)
+
+
+def deciding(deliberation: Deliberation, outcome: Outcome) -> Check | None:
+    """The comparison on which a finding rests: what is observed and required, and how far apart."""
+    return _main(_seen(deliberation, outcome))
+
+
+def _seen(deliberation: Deliberation, outcome: Outcome) -> list[Check]:
+    exception = _exception(outcome)
+    asked = exception.require if exception is not None else None
+    wanted = asked if asked is not None else outcome.rule.require
+    return observe.checks(deliberation.measures, wanted, outcome.element) if wanted is not None else []
 
 
 def _exception(outcome: Outcome) -> Override | None:

@@ -10,6 +10,7 @@ from mixrules.territory.sql.expression import Sql, either, sql, text
 from mixrules.territory.sql.places import SCOPES
 from mixrules.territory.sql.rounds import Round
 from mixrules.territory.sql.ruled import Refused, Ruled
+from mixrules.territory.sql.stating import AWARDED, STATED
 
 NAMES = {
     "commune": """coalesce("commune.insee", "commune.name", 'commune')""",
@@ -109,5 +110,8 @@ def _list(parts: list[str]) -> str:
 
 def _finding(ruled: Ruled, index: int, scope: str) -> str:
     rule: Rule = ruled.rule
-    found = "".join(f", '{name}': {name}{index}" for name in ruled.found)
+    said = {name: f"{name}{index}" for name in ruled.found}
+    found = "".join(
+        f", '{name}': {said.get(name, 'NULL::VARCHAR')}" for name in ("status", *STATED, *AWARDED)
+    )
     return f"{{'rule': {text(rule.key).text}, 'force': '{rule.force}', 'kind': '{rule.kind}', 'scope': {scope}{found}}}"

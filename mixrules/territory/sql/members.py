@@ -139,7 +139,7 @@ class Scale:
         """Whether the base of a share or an average is empty."""
         value = self.on.number(node)
         some, sure = [], []
-        for part, weight in self._weighed(node):
+        for part, weight in self.weighed(node):
             bad = either(weight.absent, weight.undefined, _below_nothing(weight.lo))
             some.append((part.tally, both(part.possible, either(bad, _above_nothing(weight.hi)))))
             sure.append((part.tally, both(part.there, no(bad), _above_nothing(weight.lo))))
@@ -170,7 +170,7 @@ class Scale:
             return Compiler(book, day, tally.stages, own, self.around)
         return Scale(self.tallies, book, day, item, tally.stages, tally.joined).on
 
-    def _weighed(self, node: Share | Average) -> list[tuple[Part, Number]]:
+    def weighed(self, node: Share | Average) -> list[tuple[Part, Number]]:
         """The members of a base, each with its weight."""
         one = Number(Bound(ONE), Bound(ONE), nonneg=True)
         parts = self._parts(node.over)
@@ -189,7 +189,7 @@ class Scale:
 
     def _share(self, node: Share) -> Number:
         let = self._let
-        parts = [(p, p.truth(node.part), p.times(weight)) for p, weight in self._weighed(node)]
+        parts = [(p, p.truth(node.part), p.times(weight)) for p, weight in self.weighed(node)]
         bad = any_of([(p.tally, both(p.may, w.undefined)) for p, _, w in parts], let)
         below = any_of([(p.tally, both(p.may, _below_nothing(w.lo))) for p, _, w in parts], let)
 
@@ -213,7 +213,7 @@ class Scale:
     def _average(self, node: Average) -> Number:
         let = self._let
         parts, gone = [], []
-        for p, heavy in self._weighed(node):
+        for p, heavy in self.weighed(node):
             value = p.on.number(node.term)
             gone.append((p.tally, both(p.may, either(value.absent, heavy.absent))))
             weight = p.times(heavy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mixrules.engine.decide import binds
 from mixrules.rulebook.model import Rule
@@ -20,11 +20,12 @@ class Ruled:
     status: Sql
     answers: dict[str, Sql]
     worth: Worth | None = None
+    said: dict[str, Sql] = field(default_factory=dict)
 
     @property
     def found(self) -> dict[str, Sql]:
         """What a finding says, beside where it is."""
-        return {"status": self.status}
+        return {"status": self.status, **self.said}
 
     @property
     def fulfilled(self) -> Sql:

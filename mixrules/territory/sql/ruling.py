@@ -15,7 +15,7 @@ from mixrules.rulebook.model import Rule, Rulebook
 from mixrules.rulebook.tree import Average, Dated, IfElse, Node, Quantified, RuleOutcome, Share
 from mixrules.rulebook.walk import children
 from mixrules.territory.profile import Profile
-from mixrules.territory.sql import awarding
+from mixrules.territory.sql import awarding, stating
 from mixrules.territory.sql.conclusion import Compiled
 from mixrules.territory.sql.expression import (
     NO,
@@ -78,6 +78,12 @@ class _Ruling:
             except RefusalError as error:
                 refused[rule.id] = Refused(rule, str(error))
         self._limits(refused)
+        for one in self.done.values():
+            scale = one.round.scale
+            if one.worth is not None:
+                one.said = stating.awarded(scale, one.rule, one.worth, one.status)
+            else:
+                one.said = stating.stated(scale, one.rule, one.answers, one.status)
         rounds = [made for _, made in sorted(self.rounds.items(), key=lambda pair: pair[0][0])]
         return Compiled(rounds, list(self.done.values()), list(refused.values()))
 
