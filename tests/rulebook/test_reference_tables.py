@@ -253,8 +253,8 @@ def test_everything_wrong_is_told_at_once(tmp_path: Path):
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"file": "../zones.csv"}, "value_wrong"),
-        ({"file": "absent/zones.csv"}, "value_wrong"),
+        ({"file": "../zones.csv"}, "shape_wrong"),
+        ({"file": "absent/zones.csv"}, "shape_wrong"),
         ({"columns": "zone: commune.zone"}, "table_field"),
         ({"columns": "zone: commune.insee"}, "table_field"),
         ({"columns": "zone: site.land_area"}, "table_field"),

@@ -106,7 +106,7 @@ def test_no_use_leads_out_of_the_folder(folders, used):
     (inside / "own.yaml").write_text(HEAD + f"uses: [{used}]\n", encoding="utf-8")
     with pytest.raises(InvalidInputError) as raised:
         Library([inside]).get("test.stranger")
-    assert {problem.code for problem in raised.value.problems} <= {"value_wrong", "rulebook_unknown"}
+    assert {problem.code for problem in raised.value.problems} <= {"shape_wrong", "rulebook_unknown"}
 
 
 def test_a_key_out_of_place_says_where_it_is_written(tmp_path):
