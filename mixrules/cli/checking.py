@@ -122,11 +122,11 @@ def _shown(
         return unfolded.render(decision, why, lang, build(reading.submission))
     if output_format == "json":
         return decision.canonical().decode() + "\n"
-    from mixrules.report import terminal
+    from mixrules.report.terminal import screen
+    from mixrules.report.terminal.document import render
 
-    return terminal.render(
-        decision, lang, reading, colour=not piped and terminal.wants_colour(), detail=detail
-    )
+    shown = screen.paper() if piped else screen.here()
+    return render(decision, lang, reading, shown, detail=detail)
 
 
 def _placed(problems: Iterable[Problem], reading: Reading | None) -> list[Problem]:

@@ -25,7 +25,7 @@ def run(
     """Show a decision, or one of its rules step by step."""
     decision, submission = _read(source, entry, programme)
     content = (
-        _shown(decision, submission, shape, lang)
+        _shown(decision, submission, shape, lang, filed=output is not None)
         if why is None
         else _unfolded(decision, submission, why, lang)
     )
@@ -95,11 +95,14 @@ def _unfolded(decision: Decision, submission: Submission | None, why: str, lang:
     return unfolded.render(decision, why, lang, build(submission) if submission is not None else None)
 
 
-def _shown(decision: Decision, submission: Submission | None, shape: str, lang: Lang) -> str | bytes:
+def _shown(
+    decision: Decision, submission: Submission | None, shape: str, lang: Lang, *, filed: bool
+) -> str | bytes:
     if shape == "text":
-        from mixrules.report.terminal import render
+        from mixrules.report.terminal import screen
+        from mixrules.report.terminal.document import render
 
-        return render(decision, lang)
+        return render(decision, lang, screen=screen.paper() if filed else screen.here())
     if shape == "html":
         from mixrules.report.page.document import render as page
 

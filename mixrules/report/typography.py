@@ -14,6 +14,7 @@ HELD = [
     (" %", f"{NO_BREAK}%"),
     ("art. ", f"art.{NO_BREAK}"),
     ("al. ", f"al.{NO_BREAK}"),
+    ("C. urb", f"C.{NO_BREAK}urb"),
     ("L. ", f"L.{NO_BREAK}"),
     ("R. ", f"R.{NO_BREAK}"),
     ("n° ", f"n°{NO_BREAK}"),

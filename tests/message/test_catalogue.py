@@ -46,6 +46,8 @@ FRENCH_ONLY = {
     "report/page/look.py",
     # What French typography replaces.
     "report/typography.py",
+    # Signs as a terminal that is not UTF-8 shows them.
+    "report/terminal/screen.py",
     # Descriptions of the format of rules, for those who write them.
     "rulebook/document.py",
     "programme/schema.py",

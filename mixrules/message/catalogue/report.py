@@ -8,6 +8,7 @@ ENTRIES: dict[str, Entry] = {}
 
 FAMILIES: dict[str, dict[str, Entry]] = {
     "report": {
+        "dossier": ("Dossier", "File"),
         "decision": ("Décision", "Decision"),
         "verdict": ("Verdict", "Verdict"),
         "compliant": ("CONFORME", "COMPLIANT"),
