@@ -30,6 +30,7 @@ WORDS = (
     "no_plan",
     "loose",
     "mix",
+    "dwellings",
     "scope",
     "missing",
     "contradictions",
@@ -138,15 +139,21 @@ def _group(title: str, statements: list[Any], lang: Lang) -> dict[str, Any]:
 def _entry(one: Finding | Advantage, lang: Lang) -> dict[str, Any]:
     said = (advantage_status if isinstance(one, Advantage) else finding_status)(one.status, lang)
     source = f"{one.source.ref} · {one.rule}"
-    conditions = one.conditions if isinstance(one, Advantage) else []
-    signs = {"yes": MARKS["good"], "no": MARKS["bad"], "unknown": MARKS["open"]}
     told = {
         "told": one.explanation[lang],
-        "conditions": [f"{signs[c.holds]} {c.explanation[lang]}" for c in conditions],
+        "conditions": _conditions(one, lang) if isinstance(one, Advantage) else [],
         "quote": one.source.quote,
         "source": source,
     }
     return _line(one.title[lang] or one.rule, one.scope, one.status, said) | told
+
+
+def _conditions(one: Advantage, lang: Lang) -> list[str]:
+    """What fails or is open one by one, what is fulfilled together."""
+    signs = {"no": MARKS["bad"], "unknown": MARKS["open"]}
+    filled = [c.explanation[lang] for c in one.conditions if c.holds == "yes"]
+    told = [f"{signs[c.holds]} {c.explanation[lang]}" for c in one.conditions if c.holds != "yes"]
+    return [*told, *([f"{MARKS['good']} {say('sign.semicolon', lang).join(filled)}"] if filled else [])]
 
 
 def _line(title: str, place: str, status: str, said: str) -> dict[str, Any]:
