@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -21,6 +22,11 @@ from mixrules.report.paper.plan import plan
 from mixrules.report.typography import held, visible
 from mixrules.rulebook.model import BINDING
 
+WHOLE = {"qr", "digest", "digests"}
+"""What is never folded: it is compared letter by letter."""
+FOLD = "\u200b"
+"""Where a line may break without a mark."""
+_LONG = re.compile(r"\S{30}(?=\S)")
 ORDER = {"unmet": 0, "refused": 0, "undetermined": 1, "excepted": 2, "met": 3, "granted": 3}
 EPOCH = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp())
 """The only moment in the file: the same decision gives the same bytes."""
@@ -59,14 +65,14 @@ def render(decision: Decision, submission: Submission | None, lang: Lang) -> byt
 
 
 def _held(value: Any, lang: Lang) -> Any:
-    """French signs held to their words, in every text that is read."""
+    """French signs held to their words, and long words foldable, in every text that is read."""
     if isinstance(value, dict):
-        return {key: item if key == "qr" else _held(item, lang) for key, item in value.items()}
+        return {key: item if key in WHOLE else _held(item, lang) for key, item in value.items()}
     if isinstance(value, list):
         return [_held(item, lang) for item in value]
     if not isinstance(value, str):
         return value
-    return visible(held(value) if lang == "fr" else value)
+    return _LONG.sub(f"\\g<0>{FOLD}", visible(held(value) if lang == "fr" else value))
 
 
 def _data(decision: Decision, submission: Submission | None, lang: Lang) -> dict[str, Any]:
