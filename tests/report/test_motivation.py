@@ -18,6 +18,7 @@ from mixrules.programme.reading import read
 from mixrules.report.motivation import text, word_file
 from mixrules.report.motivation.citation import article, codes
 from mixrules.report.motivation.order import Order, order
+from mixrules.report.motivation.places import named
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 6, 1)
@@ -128,6 +129,53 @@ def test_missing_pieces_with_their_deadline(rules: str) -> None:
     assert "trois mois" in said(made, "decides")
     # One month after 31 January is the last day of February.
     assert "28 février 2026" in said(made, "note")
+
+
+def test_only_what_the_applicant_can_give_is_asked_of_them() -> None:
+    submission = read(ROOT / "fixtures/paris/2003749.json").submission
+    _, books = applicable(submission, [])
+    made = order(decide(submission, books, law_date(submission, None, TODAY)), submission)
+    assert made.form == "pieces"
+    assert "places de stationnement prévues." in said(made, "item")
+    assert "carencée" not in said(made, "item")
+    assert "À établir par le service, et non à demander : commune carencée" in said(made, "note")
+
+
+def test_where_only_the_service_can_settle_nothing_is_asked(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(
+        RULES.replace("share(tenure in {PLAI, PLUS, PLS} of dwellings) >= 30 %", "commune.carence")
+    )
+    submission, decision = decided(
+        str(path), {"count": 10, "tenure": "BRS", "rooms": 4}, filing="2026-01-31", decision="2026-03-01"
+    )
+    made = order(decision, submission)
+    assert made.form == "open"
+    assert not said(made, "item")
+    assert "trois mois" not in said(made, "decides")
+    assert "commune carencée" in said(made, "note")
+
+
+def test_a_refusal_says_only_the_comparisons_that_fail(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    both = "share(tenure in {PLAI, PLUS, PLS} of dwellings) >= 30 % and count(rooms >= 1) >= 5 dwellings"
+    path.write_text(RULES.replace("share(tenure in {PLAI, PLUS, PLS} of dwellings) >= 30 %", both))
+    made = drawn(str(path), {"count": 10, "tenure": "libre", "rooms": 4})
+    told = said(made, "ground")
+    assert "0 sur 10 (0 %), pour une exigence d'au moins 30 %" in told
+    assert "au moins 5 logements" not in told
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("p1/A/1", "p1/A/1"),
+        ("p3/40×PLAI|PLS|PLUS", "40 logements (PLAI, PLS ou PLUS) – p3"),
+        ("1×?", "1 logement (catégorie non précisée)"),
+    ],
+)
+def test_a_line_without_a_landing_is_named_in_words(path: str, words: str) -> None:
+    assert named(path) == words
 
 
 def test_an_unknown_filing_date_gives_no_deadline(rules: str) -> None:

@@ -87,6 +87,14 @@ def references(decision: Decision) -> list[str]:
     return list(dict.fromkeys(one.source.ref for one in spoken if _binds(one)))
 
 
+def _found(one: Finding | Advantage | CumulationPart) -> str:
+    """What was found; of a breach, only the comparisons that fail."""
+    if isinstance(one, Finding) and one.status == "unmet":
+        failing = [check.explanation["fr"] for check in one.checks if check.holds == "no"]
+        return " ; ".join(failing) or one.explanation["fr"]
+    return one.explanation["fr"]
+
+
 def _binds(one: Finding | Advantage | CumulationPart) -> bool:
     return one.force in BINDING
 
@@ -101,7 +109,5 @@ def _grouped(statements: Iterable[Finding | Advantage | CumulationPart]) -> list
         if held is None:
             source = one.source
             held = Ground(source.ref, source.quote, one.title["fr"], [], [])
-        found[one.rule] = held.replace(
-            places=[*held.places, place], found=[*held.found, one.explanation["fr"]]
-        )
+        found[one.rule] = held.replace(places=[*held.places, place], found=[*held.found, _found(one)])
     return list(found.values())

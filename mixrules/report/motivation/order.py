@@ -11,25 +11,26 @@ from datetime import date
 from typing import Literal
 
 from mixrules.engine.arithmetic import add_months
-from mixrules.engine.decision import Advantage, Decision, Missing
+from mixrules.engine.decision import Decision, Missing
 from mixrules.message import format_date
 from mixrules.programme.model import Submission
 from mixrules.record import Record
 from mixrules.report.motivation import grounds
-from mixrules.report.motivation.citation import article, codes, plans
-from mixrules.report.motivation.grounds import Ground
+from mixrules.report.motivation.citation import codes, plans
+from mixrules.report.motivation.pieces import of_applicant
+from mixrules.report.motivation.places import listed
+from mixrules.report.motivation.sentence import claim, lowered, stated
 from mixrules.report.typography import held, visible
 
-Form = Literal["grant", "prescriptions", "refusal", "pieces"]
+Form = Literal["grant", "prescriptions", "refusal", "pieces", "open"]
 Role = Literal["title", "visa", "ground", "decides", "item", "note"]
 TITLES: dict[Form, str] = {
     "grant": "Projet d'arrêté accordant le permis",
     "prescriptions": "Projet d'arrêté accordant le permis avec prescriptions",
     "refusal": "Projet d'arrêté refusant le permis",
     "pieces": "Projet de demande de pièces manquantes",
+    "open": "Instruction à compléter par le service : aucune pièce à demander",
 }
-MOST_PLACES = 12
-"""Places named one by one; the rest is counted."""
 
 
 class Paragraph(Record):
@@ -54,7 +55,9 @@ def order(decision: Decision, submission: Submission | None = None) -> Order:
         submission: the programme, for the date of filing from which the month of the pieces runs.
     """
     form = form_of(decision)
-    body = {"grant": _grant, "prescriptions": _grant, "refusal": _refusal, "pieces": _pieces}[form]
+    body = {"grant": _grant, "prescriptions": _grant, "refusal": _refusal, "pieces": _pieces, "open": _open}[
+        form
+    ]
     paragraphs = [Paragraph("title", TITLES[form]), *_visas(decision, form), *body(decision, submission)]
     paragraphs.append(
         Paragraph(
@@ -69,7 +72,7 @@ def form_of(decision: Decision) -> Form:
     if decision.verdict == "non-compliant":
         return "refusal"
     if decision.verdict == "undetermined":
-        return "pieces"
+        return "pieces" if any(map(of_applicant, grounds.missing(decision))) else "open"
     return "prescriptions" if list(_prescriptions(decision)) else "grant"
 
 
@@ -78,11 +81,11 @@ def _visas(decision: Decision, form: Form) -> Iterator[Paragraph]:
     for code in codes(cited) or ["le code de l'urbanisme"]:
         yield Paragraph("visa", f"Vu {code} ;")
     for plan in plans(cited):
-        yield Paragraph("visa", f"Vu : {plan} ;")
+        yield Paragraph("visa", f"Vu le document suivant : {plan} ;")
     title = decision.programme.title.get("fr", "")
     named = f", « {title} »" if title else ""
     yield Paragraph("visa", f"Vu la demande {decision.programme.id}{named} ;")
-    if form != "pieces":
+    if form not in {"pieces", "open"}:
         day = format_date(date.fromisoformat(decision.law_date.date), "fr")
         yield Paragraph(
             "ground",
@@ -93,11 +96,11 @@ def _visas(decision: Decision, form: Form) -> Iterator[Paragraph]:
 def _grant(decision: Decision, submission: Submission | None) -> Iterator[Paragraph]:
     del submission
     for ground in grounds.met(decision):
-        yield Paragraph("ground", _stated(ground, "cette exigence est satisfaite"))
+        yield Paragraph("ground", stated(ground, "cette exigence est satisfaite"))
     for ground in grounds.excepted(decision):
-        yield Paragraph("ground", _stated(ground, "cette exigence est écartée"))
+        yield Paragraph("ground", stated(ground, "cette exigence est écartée"))
     for advantage in grounds.granted(decision):
-        yield Paragraph("ground", _claim(advantage))
+        yield Paragraph("ground", claim(advantage))
     number = 1
     yield Paragraph("decides", _numbered(number, "Le permis est accordé."))
     for text in _prescriptions(decision):
@@ -116,7 +119,7 @@ def _prescriptions(decision: Decision) -> Iterator[str]:
 def _refusal(decision: Decision, submission: Submission | None) -> Iterator[Paragraph]:
     del submission
     for ground in grounds.breached(decision):
-        yield Paragraph("ground", _stated(ground, "cette exigence n'est pas satisfaite"))
+        yield Paragraph("ground", stated(ground, "cette exigence n'est pas satisfaite"))
     yield Paragraph(
         "decides", _numbered(1, "Le permis est refusé pour l'ensemble des motifs énoncés ci-dessus.")
     )
@@ -131,32 +134,48 @@ def _refusal(decision: Decision, submission: Submission | None) -> Iterator[Para
 
 
 def _pieces(decision: Decision, submission: Submission | None) -> Iterator[Paragraph]:
+    yield _unverified(decision)
+    yield Paragraph("decides", "Les informations suivantes manquent au dossier :")
+    asked = [_gap(gap) for gap in grounds.missing(decision) if of_applicant(gap)]
+    for text in asked[:-1]:
+        yield Paragraph("item", f"{text} ;")
+    yield Paragraph("item", f"{asked[-1]}.")
     yield Paragraph(
-        "ground",
-        "Considérant que le dossier ne permet pas de vérifier les règles suivantes : "
-        + " ; ".join(dict.fromkeys(_rule_named(one) for one in grounds.unsettled(decision)))
-        + " ;",
+        "decides",
+        "Elles sont à adresser en mairie dans les trois mois suivant la réception de la présente demande, à peine de "
+        "rejet tacite (C. urb., art. R. 423-39).",
     )
-    gaps = grounds.missing(decision)
-    if gaps:
-        yield Paragraph("decides", "Les informations suivantes manquent au dossier :")
-        yield from (Paragraph("item", _gap(gap)) for gap in gaps)
-        yield Paragraph(
-            "decides",
-            "Elles sont à adresser en mairie dans les trois mois suivant la réception de la présente demande, à peine de "
-            "rejet tacite (C. urb., art. R. 423-39).",
-        )
-        yield Paragraph("note", _deadline(submission))
-        yield Paragraph(
-            "note",
-            "Seules les pièces énumérées par le code peuvent être exigées (C. urb., art. R. 431-4) : rattacher chaque information "
-            "à sa pièce (tableaux de la famille PC17, notice) ; une demande qui n'y figure pas n'interrompt pas le délai "
-            "(art. R. 423-41).",
-        )
-    yield from (
-        Paragraph("note", f"À trancher par le service : {question}")
-        for question in grounds.questions(decision)
+    yield Paragraph("note", _deadline(submission))
+    yield Paragraph(
+        "note",
+        "Seules les pièces énumérées par le code peuvent être exigées (C. urb., art. R. 431-4) : rattacher chaque information "
+        "à sa pièce (tableaux de la famille PC17, notice) ; une demande qui n'y figure pas n'interrompt pas le délai "
+        "(art. R. 423-41).",
     )
+    yield from _own_work(decision)
+
+
+def _open(decision: Decision, submission: Submission | None) -> Iterator[Paragraph]:
+    del submission
+    yield _unverified(decision)
+    yield from _own_work(decision)
+
+
+def _unverified(decision: Decision) -> Paragraph:
+    rules = dict.fromkeys(f"« {one.title['fr']} » ({one.source.ref})" for one in grounds.unsettled(decision))
+    head = "la règle suivante" if len(rules) == 1 else "les règles suivantes"
+    return Paragraph(
+        "ground", f"Considérant que le dossier ne permet pas de vérifier {head} : {' ; '.join(rules)} ;"
+    )
+
+
+def _own_work(decision: Decision) -> Iterator[Paragraph]:
+    """What no applicant is asked for: the state of the commune, the figures of the plan, the points of law."""
+    for gap in grounds.missing(decision):
+        if not of_applicant(gap):
+            yield Paragraph("note", f"À établir par le service, et non à demander : {_gap(gap)}.")
+    for question in grounds.questions(decision):
+        yield Paragraph("note", f"À trancher par le service : {lowered(question)}")
 
 
 def _deadline(submission: Submission | None) -> str:
@@ -170,51 +189,11 @@ def _deadline(submission: Submission | None) -> str:
     )
 
 
-def _stated(ground: Ground, conclusion: str) -> str:
-    """« Considérant qu'aux termes de l'article… : « … » ; que… ; que dès lors… ; »."""
-    cited = article(ground.reference)
-    if ground.quote:
-        opening = f"Considérant qu'aux termes de {_of(cited)} : « {ground.quote.rstrip()} »"
-    else:
-        opening = f"Considérant ce que prévoit la règle « {ground.title} » ({cited})"
-    told = []
-    for place, found in list(zip(ground.places, ground.found, strict=True))[:MOST_PLACES]:
-        where = f"pour {place}, " if place else ""
-        told.append(f"qu'il ressort du dossier, {where}ce qui suit : {_clause(found)}")
-    beyond = len(ground.found) - MOST_PLACES
-    if beyond > 0:
-        told.append(f"qu'il en va de même de {beyond} autre{'s' if beyond > 1 else ''}")
-    return f"{opening} ; {' ; '.join(told)} ; que dès lors {conclusion} ;"
-
-
-def _claim(advantage: Advantage) -> str:
-    return (
-        f"Considérant, au titre de {_of(article(advantage.source.ref))}, que l'avantage « {advantage.title['fr']} » est demandé ; "
-        f"{_clause(advantage.explanation['fr'], 'que')} ;"
-    )
-
-
-def _clause(sentence: str, opening: str = "") -> str:
-    text = sentence.strip().rstrip(".")
-    return f"{opening} : {text[:1].lower()}{text[1:]}" if opening else f"{text[:1].lower()}{text[1:]}"
-
-
-def _of(cited: str) -> str:
-    return f"« {cited} »" if not cited.startswith(("l'", "les ")) else cited
-
-
-def _rule_named(one: object) -> str:
-    title, source = one.title["fr"], one.source.ref  # type: ignore[attr-defined]
-    return f"{title} ({source})"
-
-
 def _gap(gap: Missing) -> str:
     where = [place for place in gap.where if place]
     if gap.count <= 1 or not where:
-        return f"{gap.label['fr']} ;"
-    shown = ", ".join(where[:MOST_PLACES])
-    more = f" et {gap.count - MOST_PLACES} autres" if gap.count > MOST_PLACES else ""
-    return f"{gap.label['fr']}, pour {gap.count} éléments : {shown}{more} ;"
+        return gap.label["fr"]
+    return f"{gap.label['fr']}, pour {listed(gap.owner, where, gap.count)}"
 
 
 def _numbered(number: int, text: str) -> str:

@@ -79,8 +79,6 @@ def _data(decision: Decision, submission: Submission | None, lang: Lang) -> dict
     fixed = partial(word, lang=lang)
     colon = say("sign.colon", lang)
     day = format_date(date.fromisoformat(decision.law_date.date), lang)
-    tree = build(submission) if submission is not None else None
-    whole = submission is not None and tree is not None
     return {
         "lang": lang,
         "title": decision.programme.title.get(lang) or decision.programme.id,
@@ -94,8 +92,7 @@ def _data(decision: Decision, submission: Submission | None, lang: Lang) -> dict
             for f in decision.findings
             if f.force in BINDING and f.status == "unmet" and f.kind != "condition"
         ],
-        "plan": plan(tree, submission, decision, lang) if whole else None,
-        "mixes": mixes(submission, tree, lang) if whole else [],
+        **_drawn(decision, submission, lang),
         "groups": [g for g in _groups(decision, lang) if g["entries"] or g["falls"]],
         "missing": _missing(decision, lang),
         "contradictions": [found.explanation[lang] for found in decision.contradictions],
@@ -107,6 +104,14 @@ def _data(decision: Decision, submission: Submission | None, lang: Lang) -> dict
         "verify": f"{fixed('verify')}mixrules replay REGISTER · {', '.join(decision.evaluators)}",
         "words": {key: fixed(key) for key in WORDS},
     }
+
+
+def _drawn(decision: Decision, submission: Submission | None, lang: Lang) -> dict[str, Any]:
+    """What only the programme shows: its stack plan and its mix."""
+    if submission is None:
+        return {"plan": None, "mixes": []}
+    tree = build(submission)
+    return {"plan": plan(tree, submission, decision, lang), "mixes": mixes(submission, tree, lang)}
 
 
 def _qr(decision: Decision) -> str:
