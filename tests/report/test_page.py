@@ -244,7 +244,22 @@ def test_two_decisions_compared(worked: tuple[Submission, Decision]) -> None:
     assert "NON RESPECTÉE → respectée" in text
     assert "16 places" in text
     assert "18 places" in text
-    assert "NOT COMPLIANT → COMPLIANT" in compared(decision, decided(changed), "en")
+    assert "constaté : 16 places → 18 places" in text
+    assert "Programme : modifié" in text
+    english = compared(decision, decided(changed), "en").replace("\u00a0", " ")
+    assert "NOT COMPLIANT → COMPLIANT" in english
+    assert "observed: 16 places → 18 places" in english
+
+
+def test_the_same_file_under_another_day_says_that_the_law_moved(
+    worked: tuple[Submission, Decision],
+) -> None:
+    submission, decision = worked
+    _, books = applicable(submission, [])
+    then = decide(submission, books, law_date(submission, date(2015, 6, 1), TODAY))
+    text = compared(then, decision, "fr").replace("\u00a0", " ")
+    assert "Programme : le même, à la lettre près." in text
+    assert "Droit applicable : 1er juin 2015 → 12 janvier 2026" in text
 
 
 def test_it_looks_like_a_page(worked: tuple[Submission, Decision], tmp_path: Path) -> None:
