@@ -54,10 +54,11 @@ def _between(before: Finding, after: Finding, lang: Lang) -> Iterator[str]:
         else zip(before.checks, after.checks, strict=True)
     )
     for old, new in pairs:
-        for key in ("observed", "required"):
-            values = [_shown(getattr(one, key), one.unit, lang) for one in (old, new)]
-            if values[0] != values[1]:
-                yield say(f"comparison.{key}", lang, before=values[0], after=values[1])
+        seen, asked = ((getattr(old, key), getattr(new, key)) for key in ("observed", "required"))
+        if seen[0] != seen[1]:
+            yield say("comparison.observed", lang, **_both(seen, old.unit, lang))
+        if asked[0] != asked[1]:
+            yield say("comparison.required", lang, **_both(asked, old.unit, lang))
     lacking = [[gap.label[lang] for gap in one.missing] for one in (before, after)]
     if lacking[0] != lacking[1]:
         gone = [label for label in lacking[0] if label not in lacking[1]]
@@ -66,6 +67,10 @@ def _between(before: Finding, after: Finding, lang: Lang) -> Iterator[str]:
             yield say("comparison.missing_before", lang, fields=", ".join(gone))
         if new_gaps:
             yield say("comparison.missing_after", lang, fields=", ".join(new_gaps))
+
+
+def _both(values: tuple[str, str], unit: str, lang: Lang) -> dict[str, str]:
+    return {"before": _shown(values[0], unit, lang), "after": _shown(values[1], unit, lang)}
 
 
 def _shown(text: str, unit: str, lang: Lang) -> str:

@@ -28,20 +28,20 @@ def _lines(before: Decision, after: Decision, lang: Lang) -> Iterator[str]:
     old, new = before.content(), after.content()
     moved, found = list(changes(old, new)), list(turns(old, new))
     figures = list(_figures(before, after, lang))
-    yield from _section("comparison.causes", lang, causes.around(before, after, lang))
+    yield from _section(say("comparison.causes", lang), causes.around(before, after, lang))
     if not moved and not found and not figures:
         yield say("comparison.same", lang)
-    yield from _section("comparison.outcome", lang, (change_line(change, lang) for change in moved))
+    yield from _section(say("comparison.outcome", lang), (change_line(change, lang) for change in moved))
     yield from _section(
-        "comparison.rules", lang, (line for turn in found for line in _turn(turn, before, after, lang))
+        say("comparison.rules", lang), (line for turn in found for line in _turn(turn, before, after, lang))
     )
-    yield from _section("comparison.figures", lang, figures)
+    yield from _section(say("comparison.figures", lang), figures)
 
 
-def _section(title: str, lang: Lang, lines: Iterable[str]) -> Iterator[str]:
+def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
     told = list(lines)
     if told:
-        yield from ("", say(title, lang), *(f"  {line}" for line in told))
+        yield from ("", title, *(f"  {line}" for line in told))
 
 
 def _figures(before: Decision, after: Decision, lang: Lang) -> Iterator[str]:
