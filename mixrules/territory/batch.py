@@ -33,7 +33,7 @@ from mixrules.territory.steps import BATCH, Workshop
 if TYPE_CHECKING:
     import duckdb
 
-CHUNK = 50_000
+CHUNK = 20_000
 """Programmes decided by one query: between two, the progress is told."""
 FINDING = pa.struct(
     [pa.field(name, pa.string()) for name in ("rule", "force", "kind", "scope", "status", *STATED, *AWARDED)]
