@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,15 +14,40 @@ from mixrules.cli.progress import counting
 from mixrules.message import InvalidInputError, Lang, Place, Problem, say, term
 
 if TYPE_CHECKING:
+    from mixrules.rulebook.library import Library
+    from mixrules.rulebook.model import Rulebook
+    from mixrules.rulebook.reference.shelf import ReferenceShelf
     from mixrules.territory.batch import Account
 
 INVALID = 4
 
 
-def run(file: str, rules: Sequence[str], output: Path, imposed: date | None, memory: str, lang: Lang) -> int:
+@dataclass(frozen=True)
+class Engine:
+    """Where the queries run: the embedded database and its memory, or Spark and the URL of its master."""
+
+    memory: str
+    spark: bool = False
+    master: str | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is decided, with what, and where the decisions go."""
+
+    file: str
+    books: list[Rulebook] | Library
+    imposed: date | None
+    output: Path
+    shelf: ReferenceShelf
+
+
+def run(
+    file: str, rules: Sequence[str], output: Path, imposed: date | None, engine: Engine, lang: Lang
+) -> int:
     """Decide a corpus and say what was decided, and how."""
     try:
-        account = _decided(file, rules, output, imposed, memory)
+        account = _decided(file, rules, output, imposed, engine)
     except InvalidInputError as error:
         lines = [f"  • {problem.render(lang)}" for problem in error.problems]
         head = say("cli.no_decision", lang, name=Path(file).name)
@@ -31,34 +57,70 @@ def run(file: str, rules: Sequence[str], output: Path, imposed: date | None, mem
     return 0
 
 
-def _decided(file: str, rules: Sequence[str], output: Path, imposed: date | None, memory: str) -> Account:
+def _decided(file: str, rules: Sequence[str], output: Path, imposed: date | None, engine: Engine) -> Account:
     try:
         import duckdb
-
-        from mixrules.territory import batch, source
     except ImportError:
         raise InvalidInputError([Problem.of("territory_missing")]) from None
     from mixrules.cli.selection import library, shelf
 
-    if "://" not in file and not Path(file).is_file():
+    if not engine.spark and "://" not in file and not Path(file).is_file():
         raise InvalidInputError([Problem.of("file_missing", Place(file=Path(file).name))])
     found, names = library(rules)
     books = [book for book in map(found.get, names) if book.rules]
-    today = date.today()  # noqa: DTZ011 - a civil date
+    asked = Asked(file, books if names else found, imposed, output, shelf(rules))
+    decide = _on_spark if engine.spark else _embedded
     with TemporaryDirectory() as folder:
         try:
-            connection = source.connect(Path(folder), memory)
-            total = source.load(connection, file, today, books if names else None)
-            with counting(total) as progress:
-                decided = books if names else found
-                return batch.decide(connection, decided, imposed, today, output, progress, shelf(rules))
+            return decide(asked, engine, Path(folder))
         except duckdb.Error as error:
-            why = str(error).splitlines()[0]
-            raise InvalidInputError(
-                [Problem.of("database_stopped", Place(file=Path(file).name), why=why)]
-            ) from None
+            raise InvalidInputError([_stopped(file, error)]) from None
         except OSError as error:
             raise InvalidInputError([Problem.of("cannot_write", found=output, why=error.strerror)]) from None
+
+
+def _embedded(asked: Asked, engine: Engine, folder: Path) -> Account:
+    from mixrules.territory import batch, source
+
+    today = date.today()  # noqa: DTZ011 - a civil date
+    connection = source.connect(folder, engine.memory)
+    given = asked.books if isinstance(asked.books, list) else None
+    total = source.load(connection, asked.file, today, given)
+    with counting(total) as progress:
+        return batch.decide(
+            connection, asked.books, asked.imposed, today, asked.output, progress, asked.shelf
+        )
+
+
+def _on_spark(asked: Asked, engine: Engine, folder: Path) -> Account:
+    try:
+        from pyspark.errors import PySparkException
+
+        from mixrules.territory.spark import batch, corpus, session
+        from mixrules.territory.spark.database import Database
+    except ImportError:
+        raise InvalidInputError([Problem.of("spark_missing")]) from None
+    from mixrules.territory import source
+
+    today = date.today()  # noqa: DTZ011 - a civil date
+    try:
+        database = Database(session.opened(engine.master))
+        total = corpus.load(database, asked.file)
+        connection = source.connect(folder, engine.memory)
+        with counting(total) as progress:
+            return batch.decide(
+                database, connection, asked.books, asked.imposed, today, asked.output, progress, asked.shelf
+            )
+    except PySparkException as error:
+        absent = "JAVA_GATEWAY_EXITED" in str(error)
+        raise InvalidInputError(
+            [Problem.of("spark_missing") if absent else _stopped(asked.file, error)]
+        ) from None
+
+
+def _stopped(file: str, error: Exception) -> Problem:
+    why = next(iter(str(error).splitlines()), type(error).__name__)
+    return Problem.of("database_stopped", Place(file=Path(file).name), why=why)
 
 
 def _told(account: Account, output: Path, lang: Lang) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -13,9 +14,17 @@ from mixrules.cli.options import Lang, LangOption, RulesOption
 EPILOG = (
     "**Examples**\n\n- `mixrules batch corpus.parquet -o decisions.parquet`\n"
     "- `mixrules batch register.db --rules fr.urb.L111-24 -o decisions.parquet`\n"
-    "- `mixrules batch corpus.csv --rules rules/fr/national --date 2026-03-01 -o decisions.parquet`\n\n"
+    "- `mixrules batch corpus.csv --rules rules/fr/national --date 2026-03-01 -o decisions.parquet`\n"
+    "- `mixrules batch corpus.parquet -o decisions.parquet --engine spark --master spark://host:7077`\n\n"
     "**Exit codes** 0 decided, 2 usage error, 4 invalid input."
 )
+
+
+class Runner(StrEnum):
+    """What runs the queries."""
+
+    duckdb = "duckdb"
+    spark = "spark"
 
 
 def batch(
@@ -29,10 +38,18 @@ def batch(
     memory: Annotated[
         str, typer.Option("--memory", help="What the database may hold at once; beyond, it uses the disk.")
     ] = "1GB",
+    engine: Annotated[
+        Runner, typer.Option("--engine", help="Where the queries run: this machine, or a Spark session.")
+    ] = Runner.duckdb,
+    master: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--master", help="Spark: spark://…, local[2]; without it, the session that is set up."),
+    ] = None,
     lang: LangOption = Lang.fr,
 ) -> None:
     """Decide every programme of a corpus: rules as SQL, each under the law of its own date."""
     from mixrules.cli import territory
 
     imposed: date | None = day.date() if day is not None else None
-    raise typer.Exit(territory.run(file, rules or [], output, imposed, memory, lang.value))
+    runs = territory.Engine(memory, engine is Runner.spark, master)
+    raise typer.Exit(territory.run(file, rules or [], output, imposed, runs, lang.value))

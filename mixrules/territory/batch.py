@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 CHUNK = 20_000
 """Programmes decided by one query: between two, the progress is told."""
+ROWS = 5_000
+"""Decisions in a group of rows of the file, whichever way they were made."""
 FINDING = pa.struct(
     [pa.field(name, pa.string()) for name in ("rule", "force", "kind", "scope", "status", *STATED, *AWARDED)]
 )
@@ -116,8 +118,8 @@ def decide(
     ):
         session = Session(connection, profile, spans, account, workshop)
         for start, end in _chunks(connection):
-            for decided in session.decide(start, end):
-                writer.write_batch(decided)
+            decided = pa.Table.from_batches(session.decide(start, end), DECISIONS)
+            writer.write_table(decided, row_group_size=ROWS)
             progress(account.programmes)
     return account
 
@@ -154,7 +156,10 @@ class Session:
         for _, made in self.spans:
             account.compiled |= {one.rule.key: one.rule for one in made.ruled}
             account.refused |= {one.rule.key: one for one in made.refused}
-        source.set_apart(connection, whole=bool(account.refused))
+        self._set_apart()
+
+    def _set_apart(self) -> None:
+        source.set_apart(self.connection, whole=bool(self.account.refused))
 
     def decide(self, start: int, end: int) -> Iterator[pa.RecordBatch]:
         """The decisions on the programmes of a chunk, in the order of the corpus."""
@@ -192,11 +197,7 @@ class Session:
         mine = f"{chunk} AND NOT programme.odd"
         for statement in self.bench.measures(mine):
             self.connection.execute(statement)
-        for index in range(len(self.names)):
-            self.connection.execute(
-                f"CREATE OR REPLACE TEMP TABLE ruled{index} (r BIGINT, breached BOOLEAN, open BOOLEAN, "
-                f"binding BOOLEAN, findings {_listed(FINDING)})"
-            )
+        self._empty()
         for span, made in self.spans:
             table = f"ruled{self.names.index(span.book.id)}"
             under = f"{mine} AND {span.condition}"
@@ -204,10 +205,20 @@ class Session:
                 self.connection.execute(statement)
             self.connection.execute(f"INSERT INTO {table} {self._concluded(span, made, under)}")
 
-    def _concluded(self, span: Span, made: Compiled, chunk: str) -> str:
+    def _empty(self) -> None:
+        """A table for what each rulebook concludes."""
+        for index in range(len(self.names)):
+            self.connection.execute(
+                f"CREATE OR REPLACE TEMP TABLE ruled{index} (r BIGINT, breached BOOLEAN, open BOOLEAN, "
+                f"binding BOOLEAN, findings {_listed(FINDING)})"
+            )
+
+    def _concluded(self, span: Span, made: Compiled, chunk: str, *, held: bool = False) -> str:
         """What one rulebook says of each programme: its findings, and whether a binding rule is or may be breached."""
         binding = any(binds(rule) for rule in span.book.at(span.start))
-        return f"SELECT r, breached, open, {binding} AS binding, findings FROM ({made.query(chunk)})"
+        return (
+            f"SELECT r, breached, open, {binding} AS binding, findings FROM ({made.query(chunk, held=held)})"
+        )
 
     # -- step by step ----------------------------------------------------------------------------------
 
@@ -231,12 +242,14 @@ class Session:
             for name in ("breached", "open", "binding")
         }
         findings = ", ".join(f"{table}.findings" for table in tables)
+        # By rule, for the same bytes whichever way each was decided; the elements of a rule keep their order.
+        placed = "lambda x, i: {'rule': x.rule, 'i': i, 'found': x}"
         return f"""
             SELECT file, coalesce(stepped.programme, {NAMES["programme"]}) AS programme,
                 coalesce(stepped.law_date, programme.law_date) AS law_date,
                 CASE WHEN {held["breached"]} THEN 'non-compliant'
                     WHEN {held["open"]} OR NOT ({held["binding"]}) THEN 'undetermined' ELSE 'compliant' END AS verdict,
-                flatten([{findings}]) AS findings
+                list_transform(list_sort(list_transform(flatten([{findings}]), {placed})), lambda x: x.found) AS findings
             FROM programme{joined}
             WHERE {chunk} AND (NOT programme.odd OR stepped.r IS NOT NULL) ORDER BY programme.r"""
 

@@ -87,7 +87,21 @@ def load(
             _registered(connection, str(location), today or date.min)
         given = _described(connection, "source")
     except duckdb.Error as error:
-        raise InvalidInputError([_unreadable(path, error)]) from None
+        raise InvalidInputError([unreadable(path, error)]) from None
+    return tabled(connection, path, given, books)
+
+
+def tabled(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    given: dict[str, Any],
+    books: Sequence[Rulebook] | None = None,
+) -> int:
+    """Make the tables of a corpus from its rows, given the types of their columns; gives the number of programmes.
+
+    Raises:
+        InvalidInputError: a column that a corpus does not have, or values that its type does not hold exactly.
+    """
     _known(path, given)
     _programmes(connection, path, given)
     wanted = None if books is None else needs.columns(books)
@@ -120,7 +134,8 @@ def _registered(connection: duckdb.DuckDBPyConnection, location: str, today: dat
     connection.unregister("part")
 
 
-def _unreadable(path: Path, error: Exception) -> Problem:
+def unreadable(path: Path, error: Exception) -> Problem:
+    """A corpus that cannot be read, and why."""
     return Problem.of("corpus_unreadable", Place(file=path.name), why=str(error).splitlines()[0])
 
 

@@ -29,6 +29,11 @@ SENTENCES: dict[str, Entry] = {
         'file {held}: "{found}"; expected: {expected}, without rounding',
     ),
     "database_stopped": ("la base s'est arrêtée : {why}", "the database stopped: {why}"),
+    "spark_missing": (
+        "--engine spark a besoin de Spark et de Java 17 : pip install 'mixrules[territory,spark]'",
+        "--engine spark needs Spark and Java 17: pip install 'mixrules[territory,spark]'",
+    ),
+    "spark_parquet": ("Spark lit un corpus en Parquet", "Spark reads a corpus in Parquet"),
     "territory_missing": (
         "cette commande a besoin de DuckDB : pip install 'mixrules[territory]'",
         "this command needs DuckDB: pip install 'mixrules[territory]'",

@@ -34,13 +34,22 @@ class Compiled:
             wanted = [*one.told.items(), *self._wanted(one)]
             yield f"CREATE OR REPLACE TEMP TABLE {one.name} AS {one.query(wanted, chunk)}"
 
-    def query(self, chunk: str) -> str:
-        """For each programme of a chunk: whether a binding rule is breached, or may be, and the findings."""
+    def asked(self) -> list[tuple[Round, list[tuple[str, Sql]]]]:
+        """The rounds that conclude something, or tell it to others, and what is asked of each."""
+        return [
+            (one, [*one.told.items(), *self._wanted(one)]) for one in self.rounds if one.told or self._of(one)
+        ]
+
+    def query(self, chunk: str, *, held: bool = False) -> str:
+        """For each programme of a chunk: whether a binding rule is breached, or may be, and the findings.
+
+        Where all rounds are `held`, each is a table already.
+        """
         joined, breached, open_ = [], [], []
         for one in self.rounds:
             if not self._of(one):
                 continue
-            source = one.name if one in self._read else f"({one.query(self._wanted(one), chunk)})"
+            source = one.name if held or one in self._read else f"({one.query(self._wanted(one), chunk)})"
             if one.scope in SCOPES:
                 joined.append(
                     f"LEFT JOIN ({self._gathered(one, source)}) AS g_{one.name} ON g_{one.name}.r = programme.r"

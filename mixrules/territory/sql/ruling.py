@@ -72,8 +72,8 @@ class _Ruling:
             return Compiled([], [], [Refused(rule, str(error)) for rule in self.rules])
         refused: dict[str, Refused] = {}
         for rule in self.rules:
-            self._sit(rule.scope, self.numbers[rule.id])
             try:
+                self._sit(rule.scope, self.numbers[rule.id])
                 self.done[rule.id] = self._rule(rule)
             except RefusalError as error:
                 refused[rule.id] = Refused(rule, str(error))
