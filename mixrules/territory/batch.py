@@ -7,10 +7,14 @@ the queries conclude stays in the database until it is written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from queue import SimpleQueue
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -22,6 +26,7 @@ from mixrules.rulebook.model import Rule, Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.territory import given, source
 from mixrules.territory.choice import Choice
+from mixrules.territory.cores import in_order
 from mixrules.territory.lots import Span, share_out
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.conclusion import NAMES, Compiled
@@ -33,8 +38,10 @@ from mixrules.territory.steps import BATCH, Workshop
 if TYPE_CHECKING:
     import duckdb
 
-CHUNK = 20_000
-"""Programmes decided by one query: between two, the progress is told."""
+HANDS = 4
+"""Chunks decided at once, at most: planning their queries takes the same time however small they are."""
+FINDINGS = 700_000
+"""Findings that chunks under way hold together, at most: a gigabyte and little more."""
 ROWS = 5_000
 """Decisions in a group of rows of the file, whichever way they were made."""
 FINDING = pa.struct(
@@ -78,6 +85,25 @@ class Account:
     odd: int = 0
     too_wide: int = 0
 
+    def following(self, chunks: Iterable[Decided], progress: Progress) -> Iterator[pa.Table]:
+        """The decisions of each chunk, counted as they come."""
+        for chunk in chunks:
+            self.programmes += chunk.decisions.num_rows
+            self.verdicts.update(chunk.decisions["verdict"].to_pylist())
+            self.odd += chunk.odd
+            self.too_wide += chunk.too_wide
+            yield chunk.decisions
+            progress(self.programmes)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The decisions on a chunk, in the order of the corpus, and how many files went step by step, and why."""
+
+    decisions: pa.Table
+    odd: int = 0
+    too_wide: int = 0
+
 
 def decide(
     connection: duckdb.DuckDBPyConnection,
@@ -117,23 +143,54 @@ def decide(
         Workshop(choice, imposed, today, shelf, cores) as workshop,
     ):
         session = Session(connection, profile, spans, account, workshop)
-        for start, end in _chunks(connection):
-            decided = pa.Table.from_batches(session.decide(start, end), DECISIONS)
-            writer.write_table(decided, row_group_size=ROWS)
-            progress(account.programmes)
+        for rows in grouped(account.following(_decided(session, connection), progress)):
+            writer.write_table(rows)
     return account
+
+
+def grouped(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Decisions in groups of as many rows, whatever chunks they were decided in: the same file comes out."""
+    held = DECISIONS.empty_table()
+    for table in tables:
+        held = pa.concat_tables([held, table])
+        while held.num_rows >= ROWS:
+            yield held.slice(0, ROWS).combine_chunks()
+            held = held.slice(ROWS)
+    if held.num_rows:
+        yield held.combine_chunks()
+
+
+def _decided(session: Session, connection: duckdb.DuckDBPyConnection) -> Iterator[Decided]:
+    """What is decided of each chunk, several at once: one query on a chunk does not fill two cores."""
+    threads = connection.execute("SELECT current_setting('threads')").fetchone()
+    hands = min(threads[0] if threads else 1, HANDS)
+    idle: SimpleQueue[Session] = SimpleQueue()
+    for _ in range(hands):
+        idle.put(session.beside())
+
+    def decide(chunk: tuple[int, int]) -> Decided:
+        hand = idle.get()
+        try:
+            return hand.decide(*chunk)
+        finally:
+            idle.put(hand)
+
+    with ThreadPoolExecutor(hands) as pool:
+        yield from in_order(
+            lambda chunk: pool.submit(decide, chunk), session.chunks(last(connection), hands), hands
+        )
+
+
+def last(connection: duckdb.DuckDBPyConnection) -> int:
+    """The number of the last programme."""
+    found = connection.execute("SELECT max(r) AS last FROM programme").fetchone()
+    return (found[0] if found else None) or 0
 
 
 def _plan_plainly(connection: duckdb.DuckDBPyConnection) -> None:
     """Keep the planner from writing out again what each stage names: on deep stages that takes minutes."""
     known = [name for (name,) in connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()]
     connection.execute(f"SET disabled_optimizers = '{','.join(n for n in known if n not in OPTIMIZERS)}'")
-
-
-def _chunks(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int]]:
-    last = connection.execute("SELECT max(r) FROM programme").fetchone()
-    for start in range(1, (last[0] or 0) + 1 if last else 1, CHUNK):
-        yield start, start + CHUNK - 1
 
 
 class Session:
@@ -152,7 +209,9 @@ class Session:
         self.workshop = workshop
         self.bench = Bench(profile, list({span.book.id: span.book for span in spans}.values()))
         self.spans = [(span, self.bench.compile(span.book, span.start)) for span in spans]
-        self.names = list(dict.fromkeys(span.book.id for span in spans))
+        # The order of the names of their rules.
+        self.names = sorted({span.book.id for span in spans}, key=lambda one: f"{one}/")
+        self.stepping = Lock()
         for _, made in self.spans:
             account.compiled |= {one.rule.key: one.rule for one in made.ruled}
             account.refused |= {one.rule.key: one for one in made.refused}
@@ -161,7 +220,20 @@ class Session:
     def _set_apart(self) -> None:
         source.set_apart(self.connection, whole=bool(self.account.refused))
 
-    def decide(self, start: int, end: int) -> Iterator[pa.RecordBatch]:
+    def beside(self) -> Session:
+        """The same rulebooks on a cursor of its own, whose temporary tables are its own."""
+        other = copy(self)
+        other.connection = self.connection.cursor()
+        return other
+
+    def chunks(self, last: int, hands: int = 1) -> Iterator[tuple[int, int]]:
+        """The first and last programme of each chunk, so large that as many as are decided at once fit the memory."""
+        rules = sum(len(made.ruled) + len(made.refused) for _, made in self.spans)
+        size = max(1, min(FINDINGS // max(1, rules * hands), -(-last // hands)))
+        for start in range(1, last + 1, size):
+            yield start, start + size - 1
+
+    def decide(self, start: int, end: int) -> Decided:
         """The decisions on the programmes of a chunk, in the order of the corpus."""
         import duckdb
 
@@ -169,26 +241,22 @@ class Session:
         try:
             self._query(chunk)
         except (duckdb.OutOfRangeException, duckdb.ConversionException):
-            yield from self._apart(start, end)
-            return
-        self._step(start, end)
-        for batch in self.connection.sql(self._decisions(chunk)).to_arrow_reader(5_000):
-            self.account.programmes += batch.num_rows
-            self.account.verdicts.update(batch.column("verdict").to_pylist())
-            yield batch
+            return self._apart(start, end)
+        odd, stepped = self._step(start, end)
+        found = self.connection.sql(self._decisions(chunk, stepped=stepped)).to_arrow_table()
+        return Decided(found.cast(DECISIONS), odd)
 
-    def _apart(self, start: int, end: int) -> Iterator[pa.RecordBatch]:
+    def _apart(self, start: int, end: int) -> Decided:
         """A chunk with a number that 128 bits do not hold: the exact evaluator has no such limit."""
         if start == end:
             self.connection.execute(f"UPDATE programme SET odd = TRUE WHERE r = {start}")
             source.set_one_apart(self.connection, start)
-            self.account.too_wide += 1
-            self.account.odd -= 1
-            yield from self.decide(start, end)
-            return
+            decided = self.decide(start, end)
+            return replace(decided, odd=decided.odd - 1, too_wide=1)
         middle = (start + end) // 2
-        yield from self.decide(start, middle)
-        yield from self.decide(middle + 1, end)
+        one, other = self.decide(start, middle), self.decide(middle + 1, end)
+        decisions = pa.concat_tables([one.decisions, other.decisions])
+        return Decided(decisions, one.odd + other.odd, one.too_wide + other.too_wide)
 
     # -- in SQL ----------------------------------------------------------------------------------------
 
@@ -222,34 +290,44 @@ class Session:
 
     # -- step by step ----------------------------------------------------------------------------------
 
-    def _step(self, start: int, end: int) -> None:
-        """What the evaluator concludes of the programmes of a chunk: odd files whole, the others for some rules."""
+    def _step(self, start: int, end: int) -> tuple[int, bool]:
+        """What the evaluator concludes of a chunk: odd files whole, the others for some rules.
+
+        Gives how many are odd, and whether there is anything.
+        """
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE stepped ({_columns(CONCLUDED)})")
         batches = source.rows(self.connection, start, end, BATCH)
-        for found in self.workshop.decide(batches, self.account.refused):
-            self.account.odd += sum(row["odd"] for row in found)
-            self.connection.register("concluded", pa.Table.from_pylist(found, schema=CONCLUDED))
-            self.connection.execute("INSERT INTO stepped BY NAME SELECT * FROM concluded")
-            self.connection.unregister("concluded")
+        odd, some = 0, False
+        with self.stepping:
+            for found in self.workshop.decide(batches, self.account.refused):
+                odd += sum(row["odd"] for row in found)
+                some = True
+                self.connection.register("concluded", pa.Table.from_pylist(found, schema=CONCLUDED))
+                self.connection.execute("INSERT INTO stepped BY NAME SELECT * FROM concluded")
+                self.connection.unregister("concluded")
+        return odd, some
 
     # -- together --------------------------------------------------------------------------------------
 
-    def _decisions(self, chunk: str) -> str:
+    def _decisions(self, chunk: str, *, stepped: bool) -> str:
+        """The decisions on a chunk; where findings come from both ways, they are put in order."""
         tables = [*(f"ruled{index}" for index in range(len(self.names))), "stepped"]
         joined = "".join(f" LEFT JOIN {table} ON {table}.r = programme.r" for table in tables)
         held = {
             name: " OR ".join(f"coalesce({table}.{name}, FALSE)" for table in tables)
             for name in ("breached", "open", "binding")
         }
-        findings = ", ".join(f"{table}.findings" for table in tables)
-        # By rule, for the same bytes whichever way each was decided; the elements of a rule keep their order.
-        placed = "lambda x, i: {'rule': x.rule, 'i': i, 'found': x}"
+        findings = f"flatten([{', '.join(f'{table}.findings' for table in tables)}])"
+        if stepped:
+            # By rule, as the queries give them; the elements of a rule keep their order.
+            placed = f"list_transform({findings}, lambda x, i: {{'rule': x.rule, 'i': i, 'found': x}})"
+            findings = f"list_transform(list_sort({placed}), lambda x: x.found)"
         return f"""
             SELECT file, coalesce(stepped.programme, {NAMES["programme"]}) AS programme,
                 coalesce(stepped.law_date, programme.law_date) AS law_date,
                 CASE WHEN {held["breached"]} THEN 'non-compliant'
                     WHEN {held["open"]} OR NOT ({held["binding"]}) THEN 'undetermined' ELSE 'compliant' END AS verdict,
-                list_transform(list_sort(list_transform(flatten([{findings}]), {placed})), lambda x: x.found) AS findings
+                {findings} AS findings
             FROM programme{joined}
             WHERE {chunk} AND (NOT programme.odd OR stepped.r IS NOT NULL) ORDER BY programme.r"""
 

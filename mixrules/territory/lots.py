@@ -38,7 +38,7 @@ PLAIN = ("dates.filing", "dates.decision", "dates.delivery")
 ODD = """
 WITH lines AS (
     SELECT r, sum(coalesce(floor_area, 0)::DECIMAL(38,2) * count) AS area, sum(count) AS count,
-        bool_or(unlimited IS NOT NULL) AS endless
+        bool_or(unlimited IS NOT NULL) AS endless, bool_or(supposed) AS supposed
     FROM dwelling GROUP BY r
 ), others AS (
     SELECT r, sum(coalesce(floor_area, 0)::DECIMAL(38,2)) AS area, bool_or(unlimited IS NOT NULL) AS endless
@@ -63,8 +63,8 @@ WITH lines AS (
     ) GROUP BY r
 )
 SELECT programme.r AS r, several.f IS NOT NULL
-    OR (programme.has_dwelling AND list_bool_or(list_transform(counts, lambda x: x <> coalesce(lines.count, 0))) IS TRUE)
-    OR (programme.has_dwelling AND tenures.wrong IS TRUE)
+    OR (lines.supposed IS NOT TRUE AND list_bool_or(list_transform(counts, lambda x: x <> coalesce(lines.count, 0))) IS TRUE)
+    OR (lines.supposed IS NOT TRUE AND tenures.wrong IS TRUE)
     OR (CASE WHEN "programme.floor_area" IS NULL
         THEN len(areas) > 1 OR list_min(areas) < coalesce("programme.housing_floor_area"::DECIMAL(38,2), lines.area, 0)
             + coalesce(others.area, 0)
@@ -118,17 +118,19 @@ def share_out(
     books = choice.books
     kinds = {frozen: f"day{n}" for n, frozen in enumerate(sorted({frozen_by(book) for book in books}))}
     _laws(connection, books, kinds, imposed, today)
-    days = [f"l.{column}" if imposed is None else f"DATE '{imposed}'" for column in kinds.values()]
-    listed = ", ".join(f"{day} AS {column}" for day, column in zip(days, kinds.values(), strict=True))
     odd = ODD.format(declared_tenure=_tenures(profile, "declared"), line_tenure=_tenures(profile, "dwelling"))
+    told = (
+        reference.consult(connection, shelf, books, kinds.values()) if shelf is not None else reference.SILENT
+    )
+    # Written once, and only then called as what it replaces: of a wide table, each copy is long.
     connection.execute(
-        f"CREATE OR REPLACE TABLE programme AS SELECT p.*, found.* EXCLUDE (r, odd), found.odd OR l.odd AS odd, "
-        f"l.law_date{', ' if listed else ''}{listed} "
-        f"FROM programme AS p JOIN ({odd}) AS found ON found.r = p.r JOIN laws AS l ON l.r = p.r ORDER BY p.r"
+        f"CREATE OR REPLACE TABLE shared_out AS SELECT p.*{told.replaced}, found.* EXCLUDE (r, odd), "
+        f"{' OR '.join(['found.odd', 'l.odd', *told.torn])} AS odd, l.* EXCLUDE (r, odd) "
+        f"FROM programme AS p JOIN ({odd}) AS found ON found.r = p.r JOIN laws AS l ON l.r = p.r{told.joined} ORDER BY p.r"
     )
     connection.execute("DROP TABLE laws")
-    if shelf is not None:
-        reference.consult(connection, shelf, books, list(kinds.values()))
+    connection.execute("DROP TABLE programme")
+    connection.execute("ALTER TABLE shared_out RENAME TO programme")
     return [
         span
         for book in books

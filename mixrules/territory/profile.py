@@ -48,7 +48,7 @@ class Profile:
         table = f"words_{self._lists}"
         constant = said[0][1]
         kind = "VARCHAR" if constant.startswith("'") else "BOOLEAN" if constant == "TRUE" else "HUGEINT"
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} (word VARCHAR, said {kind})")
+        self.connection.execute(f"CREATE OR REPLACE TABLE {table} (word VARCHAR, said {kind})")
         for start in range(0, len(said), AT_ONCE):
             rows = ", ".join(f"({text(word).text}, {made})" for word, made in said[start : start + AT_ONCE])
             self.connection.execute(f"INSERT INTO {table} VALUES {rows}")

@@ -6,7 +6,8 @@ The reading is that of `engine.supplement`: what a file gives stands, and a tabl
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -30,24 +31,38 @@ if TYPE_CHECKING:
 INSEE = '"commune.insee"'
 
 
+@dataclass(frozen=True)
+class Told:
+    """What reference tables say beside programmes `p` and their laws `l`, as parts of a query."""
+
+    replaced: str = ""
+    torn: tuple[str, ...] = ()
+    joined: str = ""
+
+
+SILENT = Told()
+
+
 def consult(
     connection: duckdb.DuckDBPyConnection,
     shelf: ReferenceShelf,
     books: Sequence[Rulebook],
-    days: Sequence[str],
-) -> None:
-    """Fill in the facts of communes that rulebooks read; a file for which two of its days differ is odd.
+    days: Collection[str],
+) -> Told:
+    """Fill in the facts of communes that rulebooks read; a file for which two of its days differ is torn.
 
     Raises:
         InvalidInputError: a table that cannot be used, or two in force that do not say the same.
     """
     fields = [field for field in sorted(_read(books)) if _columns(shelf, field)]
     if not fields or not days:
-        return
-    connection.register("told", _told(connection, shelf, fields, days))
+        return SILENT
+    connection.register("said", _said_of_all(connection, shelf, fields, days))
+    connection.execute("CREATE OR REPLACE TABLE told AS SELECT * FROM said")
+    connection.unregister("said")
     joined = "".join(
         f" LEFT JOIN told AS {day}_told ON {day}_told.insee = p.{INSEE} "
-        f"AND p.{day} >= {day}_told.start AND p.{day} < {day}_told.stop"
+        f"AND l.{day} >= {day}_told.start AND l.{day} < {day}_told.stop"
         for day in days
     )
     first, *others = days
@@ -56,21 +71,16 @@ def consult(
         f"AND NOT list_contains(coalesce(p.unlimited, []), '{field}'))"
         for field in fields
     }
-    filled = [
+    filled = ", ".join(
         f"CASE WHEN {open_[field]} THEN {first}_told.{name(field)} ELSE p.{name(field)} END AS {name(field)}"
         for field in fields
-    ]
-    torn = [
+    )
+    torn = (
         f"({open_[field]} AND {first}_told.{name(field)} IS DISTINCT FROM {other}_told.{name(field)})"
         for field in fields
         for other in others
-    ]
-    filled.append(f"{' OR '.join(['p.odd', *torn])} AS odd")
-    connection.execute(
-        f"CREATE OR REPLACE TABLE programme AS SELECT p.* REPLACE ({', '.join(filled)}) "
-        f"FROM programme AS p{joined} ORDER BY p.r"
     )
-    connection.unregister("told")
+    return Told(f" REPLACE ({filled})", tuple(torn), joined)
 
 
 def _read(books: Sequence[Rulebook]) -> frozenset[str]:
@@ -84,8 +94,8 @@ def _columns(shelf: ReferenceShelf, field: str) -> list[Column]:
     return [column for held in shelf.tables for column in held.table.columns if column.field == field]
 
 
-def _told(
-    connection: duckdb.DuckDBPyConnection, shelf: ReferenceShelf, fields: Sequence[str], days: Sequence[str]
+def _said_of_all(
+    connection: duckdb.DuckDBPyConnection, shelf: ReferenceShelf, fields: Sequence[str], days: Collection[str]
 ) -> pa.Table:
     """What the tables say of each commune of the corpus, between two changes of the tables."""
     periods = [column.period for field in fields for column in _columns(shelf, field)]
@@ -93,7 +103,7 @@ def _told(
     starts = [date.min, *sorted(ends - {date.min}), date.max]
     reached: set[tuple[str, int]] = set()
     for day in days:
-        query = f"SELECT DISTINCT {INSEE}, {day} FROM programme WHERE {INSEE} IS NOT NULL"
+        query = f"SELECT DISTINCT {INSEE}, {day} FROM programme JOIN laws USING (r) WHERE {INSEE} IS NOT NULL"
         reached |= {
             (insee, bisect_right(starts, on) - 1) for insee, on in connection.execute(query).fetchall()
         }

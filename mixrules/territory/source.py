@@ -173,8 +173,6 @@ def _programmes(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[s
     written = [f"{_cast(name(c), t) if c in given else f'NULL::{t}'} AS {name(c)}" for c, t in typed.items()]
     written += [f"{_map(mapped, given)} AS {name(mapped)}" for mapped in MAPS]
     written += [f"{_list(mark, given)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
-    for table, listed in ITEMS.items():
-        written.append(f"{f'{name(listed)} IS NOT NULL' if listed in given else 'FALSE'} AS has_{table}")
     written.append(f"{TODAY if TODAY in given else 'NULL::DATE'} AS today")
     several = connection.execute("SELECT count(DISTINCT file) < count(*) FROM source").fetchone()
     first = "min(r) OVER (PARTITION BY file)" if several and several[0] else "r"
@@ -211,44 +209,37 @@ def _lines(
     record = LISTS[listed]
     typed = {c.name: duck(c.type) for c in columns(record)}
     facts = "facts" in record.model_fields
-    source = f"(SELECT r, file, unnest({name(listed)}) AS line FROM source)"
+    column = name(listed)
     if kind is None:
         inside: dict[str, Any] = {}
-        source = (
-            "(SELECT NULL::BIGINT AS r, NULL::VARCHAR AS file, NULL::STRUCT(x INTEGER) AS line WHERE FALSE)"
-        )
+        column = "NULL::STRUCT(x INTEGER)[]"
     elif str(kind) == "VARCHAR":
         inside = dict.fromkeys([*typed, *(["facts"] if facts else [])], "VARCHAR")
         shape = "[{" + ", ".join(f'"{c}": "{"JSON" if c == "facts" else "VARCHAR"}"' for c in inside) + "}]"
-        source = f"(SELECT r, file, unnest(from_json({name(listed)}, '{shape}')) AS line FROM source)"
+        column = f"from_json({column}, '{shape}')"
     else:
         inside = dict(kind.children[0][1].children)
+    # A stock that nobody described: any number of lines of which nothing is known.
+    supposed, lines = f"{column} IS NULL", f"coalesce({column}, [NULL])"
+    if table == "declared":
+        supposed, lines = "FALSE", column
     connection.execute(
-        "CREATE OR REPLACE VIEW lines AS SELECT r, file, "
-        + ", ".join([f"line.{name(c)} AS {name(c)}" for c in inside] or ["NULL AS nothing"])
-        + f" FROM {source}"
+        "CREATE OR REPLACE VIEW lines AS SELECT r, file, supposed"
+        + "".join(f", line.{name(c)} AS {name(c)}" for c in inside)
+        + f" FROM (SELECT r, file, {supposed} AS supposed, unnest({lines}) AS line FROM source)"
     )
     _exact(connection, path, "lines", {c: t for c, t in typed.items() if c in inside}, inside, "file", listed)
     typed = {c: t for c, t in typed.items() if wanted is None or c in wanted}
     written = [f"{_cast(name(c), t) if c in inside else f'NULL::{t}'} AS {name(c)}" for c, t in typed.items()]
     if "count" in typed and table == "dwelling":
-        written[list(typed).index("count")] = (
-            "coalesce(count::BIGINT, 1) AS count" if "count" in inside else "1::BIGINT AS count"
-        )
+        given = "coalesce(count::BIGINT, 1)" if "count" in inside else "1::BIGINT"
+        written[list(typed).index("count")] = f"CASE WHEN supposed THEN 0 ELSE {given} END AS count"
     if facts:
         written.append(f"{_map('facts', inside)} AS facts")
     written += [f"{_list(mark, inside)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
-    written.append("FALSE AS supposed")
     connection.execute(
-        f"CREATE OR REPLACE TABLE {table} AS SELECT r, row_number() OVER () AS d, {', '.join(written)} FROM lines"
+        f"CREATE OR REPLACE TABLE {table} AS SELECT r, row_number() OVER () AS d, {', '.join(written)}, supposed FROM lines"
     )
-    if table != "declared":
-        # A stock that nobody described: any number of lines of which nothing is known.
-        count = ", 0 AS count" if table == "dwelling" else ""
-        numbered = f"row_number() OVER () + (SELECT coalesce(max(d), 0) FROM {table}) AS d"
-        connection.execute(
-            f"INSERT INTO {table} BY NAME SELECT r, {numbered}, TRUE AS supposed{count} FROM programme WHERE NOT has_{table}"
-        )
 
 
 def duck(kind: pa.DataType) -> str:

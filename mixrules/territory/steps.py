@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from multiprocessing import get_context
 from typing import Any, Self
 
@@ -31,13 +32,12 @@ from mixrules.rulebook.model import Question, Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.territory import corpus, source
 from mixrules.territory.choice import Choice
+from mixrules.territory.cores import AHEAD, in_order
 from mixrules.territory.sql.stating import AWARDED, STATED
 
 Row = dict[str, Any]
 BATCH = 100
 """Files sent to a core at once; fewer are decided here."""
-AHEAD = 4
-"""Batches that wait for each core."""
 
 
 class Steps:
@@ -220,13 +220,9 @@ class Workshop:
             self.pool = ProcessPoolExecutor(
                 self.cores, get_context("spawn"), initializer=_prepare, initargs=self.made
             )
-        waiting: list[Future[list[Row]]] = [self.pool.submit(_work, one, names) for one in (first, second)]
-        for batch in batches:
-            waiting.append(self.pool.submit(_work, batch, names))
-            if len(waiting) > AHEAD * self.cores:
-                yield waiting.pop(0).result()
-        for one in waiting:
-            yield one.result()
+        pool = self.pool
+        pieces = chain((first, second), batches)
+        yield from in_order(lambda batch: pool.submit(_work, batch, names), pieces, AHEAD * self.cores)
 
 
 _OWN: list[Steps] = []

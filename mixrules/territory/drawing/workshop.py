@@ -6,19 +6,17 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from itertools import islice
 
 import pyarrow as pa
 
 from mixrules.record import Record
 from mixrules.territory import corpus
+from mixrules.territory.cores import AHEAD, in_order
 from mixrules.territory.drawing.calibration import COMMUNES
 from mixrules.territory.drawing.programme import draw
 
 BATCH = 250
 """Files that a core draws at once; a divisor of `corpus.ROWS`."""
-AHEAD = 4
-"""Batches that wait for each core."""
 
 
 class Wish(Record):
@@ -53,15 +51,13 @@ def tables(
 
 
 def _batches(wish: Wish, cores: int) -> Iterator[pa.Table]:
-    starts = iter(range(0, wish.count, BATCH))
+    starts = range(0, wish.count, BATCH)
+    drawn = partial(_drawn, wish)
     if cores == 1 or wish.count <= BATCH:
-        yield from map(partial(_drawn, wish), starts)
+        yield from map(drawn, starts)
         return
     with ProcessPoolExecutor(cores) as pool:
-        waiting = [pool.submit(_drawn, wish, start) for start in islice(starts, AHEAD * cores)]
-        while waiting:
-            yield waiting.pop(0).result()
-            waiting += [pool.submit(_drawn, wish, start) for start in islice(starts, 1)]
+        yield from in_order(partial(pool.submit, drawn), starts, AHEAD * cores)
 
 
 def _drawn(wish: Wish, first: int) -> pa.Table:

@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from mixrules.message import InvalidInputError
 from mixrules.programme.model import Submission
 from mixrules.record import Record
+from mixrules.territory.cores import AHEAD, in_order
 from mixrules.territory.simulation.gauge import Gauge, gauge
 from mixrules.territory.simulation.law import Law, Rules
 from mixrules.territory.simulation.tally import Cell, Effects
 
 BATCH = 50
 """Files sent to a core at once; fewer are decided here."""
-AHEAD = 4
-"""Batches that wait for each core."""
 UNKNOWN = "?"
 
 
@@ -91,10 +90,9 @@ def _outcomes(
             yield from (_decided(laws, day, held) for held in batch)
         return
     with ProcessPoolExecutor(cores, initializer=_prepare, initargs=(list(rules), day)) as pool:
-        waiting = [pool.submit(_work, batch) for batch in (first, second, *islice(batches, AHEAD * cores))]
-        while waiting:
-            yield from waiting.pop(0).result()
-            waiting += [pool.submit(_work, batch) for batch in islice(batches, 1)]
+        pieces = chain((first, second), batches)
+        for decided in in_order(lambda batch: pool.submit(_work, batch), pieces, AHEAD * cores):
+            yield from decided
 
 
 def _batch(files: Iterator[Held]) -> list[Held]:

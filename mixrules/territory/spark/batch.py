@@ -19,7 +19,7 @@ from mixrules.rulebook.library import Library
 from mixrules.rulebook.model import Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.territory import batch, given
-from mixrules.territory.batch import CHUNK, DECISIONS, ROWS, Account, Progress
+from mixrules.territory.batch import DECISIONS, Account, Decided, Progress, grouped
 from mixrules.territory.choice import Choice
 from mixrules.territory.lots import Span, share_out
 from mixrules.territory.spark.database import Database
@@ -77,10 +77,11 @@ def decide(
         Workshop(choice, imposed, today, shelf) as workshop,
     ):
         session = Session(database, connection, profile, spans, account, workshop)
-        for start, end in session.conclude():
-            decided = pa.Table.from_batches(session.decide(start, end), DECISIONS)
-            writer.write_table(decided, row_group_size=ROWS)
-            progress(account.programmes)
+        last = batch.last(database)  # type: ignore[arg-type]
+        session.conclude(last)
+        chunks = (session.decide(start, end) for start, end in session.chunks(last))
+        for rows in grouped(account.following(chunks, progress)):
+            writer.write_table(rows)
     return account
 
 
@@ -133,14 +134,10 @@ class Session(batch.Session):
 
     # -- on Spark --------------------------------------------------------------------------------------
 
-    def conclude(self) -> Iterator[tuple[int, int]]:
-        """Run every query over the corpus; gives the chunks in which its programmes are decided."""
-        last = self.database.execute("SELECT max(r) AS last FROM programme").fetchone()
-        end = (last[0] if last else None) or 0
-        if end:
-            self._conclude(1, end)
-        for start in range(1, end + 1, CHUNK):
-            yield start, start + CHUNK - 1
+    def conclude(self, last: int) -> None:
+        """Run every query over the corpus."""
+        if last:
+            self._conclude(1, last)
 
     def _conclude(self, start: int, end: int) -> None:
         try:
@@ -175,16 +172,15 @@ class Session(batch.Session):
 
     # -- on the driver ---------------------------------------------------------------------------------
 
-    def decide(self, start: int, end: int) -> Iterator[pa.RecordBatch]:
+    def decide(self, start: int, end: int) -> Decided:
         """The decisions on the programmes of a chunk, in the order of the corpus."""
-        self._beside(start, end)
-        return super().decide(start, end)
-
-    def _beside(self, start: int, end: int) -> None:
-        """What the driver holds of a chunk: its programmes, and the rows that are decided step by step."""
         wide = sorted(r for r in self.wide if start <= r <= end)
-        self.account.too_wide += len(wide)
-        self.account.odd -= len(wide)
+        self._fetch_beside(start, end, wide)
+        decided = super().decide(start, end)
+        return replace(decided, odd=decided.odd - len(wide), too_wide=len(wide))
+
+    def _fetch_beside(self, start: int, end: int, wide: Sequence[int]) -> None:
+        """What the driver holds of a chunk: its programmes, and the rows that are decided step by step."""
         odd = f"(odd OR source.r IN ({', '.join(map(str, wide))}))" if wide else "odd"
         days = {span.column for span, _ in self.spans}
         listed = ", ".join(f'source."{column}"' for column in (*BESIDE, *NAMED, *sorted(days)))

@@ -96,10 +96,10 @@ class Compiled:
         )
 
     def _findings(self) -> str:
-        """The findings of every rule, in the order of the rules."""
+        """The findings of every rule, in the order of their names."""
         parts: list[list[str]] = [[]]
         lists = []
-        for index, ruled in enumerate(self.ruled):
+        for index, ruled in sorted(enumerate(self.ruled), key=lambda one: one[1].rule.key):
             if ruled.rule.scope in SCOPES:
                 lists += [_list(parts.pop()), f"coalesce(g_{ruled.round.name}.f{index}, [])"]
                 parts.append([])
