@@ -54,7 +54,7 @@ def main() -> int:
 def _compare(asked: argparse.Namespace, path: Path, place: Path, programmes: int) -> int:
     ours = _run("mixrules", path, programmes, place, asked.runs)
     truth = decided.codes(place / "mixrules.answer")
-    results = [ours]
+    results = [ours, _run("mixrules-numbers", path, programmes, place, asked.runs)]
     if asked.all:
         results.append(_run("mixrules-all", path, programmes, place, asked.runs))
     wanted = [name for name in asked.only.split(",") if name] or [*FLOORS, *ENGINES]
@@ -88,11 +88,11 @@ def _run(name: str, path: Path, limit: int, place: Path, runs: int) -> Result | 
 
 def _tell(results: list[Result], programmes: int, path: Path | None) -> None:
     ours = results[0].seconds
-    print(f"\n{'':14}{'given':>9}{'seconds':>10}{'for all':>10}{'/ mixrules':>12}{'MiB':>8}")
+    print(f"\n{'':18}{'given':>9}{'seconds':>10}{'for all':>10}{'/ mixrules':>12}{'MiB':>8}")
     for result in sorted(results, key=lambda one: one.scaled(programmes)):
         scaled = result.scaled(programmes)
         print(
-            f"{result.name:14}{result.programmes:9}{result.seconds:10.2f}{scaled:10.2f}{scaled / ours:12.3f}"
+            f"{result.name:18}{result.programmes:9}{result.seconds:10.2f}{scaled:10.2f}{scaled / ours:12.3f}"
             f"{result.mebibytes:8.0f}"
         )
     if path is not None:

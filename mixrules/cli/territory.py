@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mixrules.rulebook.model import Rulebook
     from mixrules.rulebook.reference.shelf import ReferenceShelf
     from mixrules.territory.batch import Account
+    from mixrules.territory.form import Form
 
 INVALID = 4
 
@@ -40,14 +41,29 @@ class Asked:
     imposed: date | None
     output: Path
     shelf: ReferenceShelf
+    statuses: bool = False
+
+    @property
+    def form(self) -> Form:
+        """What findings say."""
+        from mixrules.territory.form import STATUSES, WHOLE
+
+        return STATUSES if self.statuses else WHOLE
 
 
 def run(
-    file: str, rules: Sequence[str], output: Path, imposed: date | None, engine: Engine, lang: Lang
+    file: str,
+    rules: Sequence[str],
+    output: Path,
+    imposed: date | None,
+    engine: Engine,
+    lang: Lang,
+    *,
+    statuses: bool = False,
 ) -> int:
     """Decide a corpus and say what was decided, and how."""
     try:
-        account = _decided(file, rules, output, imposed, engine)
+        account = _decided(file, rules, output, imposed, engine, statuses=statuses)
     except InvalidInputError as error:
         lines = [f"  • {problem.render(lang)}" for problem in error.problems]
         head = say("cli.no_decision", lang, name=Path(file).name)
@@ -57,7 +73,9 @@ def run(
     return 0
 
 
-def _decided(file: str, rules: Sequence[str], output: Path, imposed: date | None, engine: Engine) -> Account:
+def _decided(
+    file: str, rules: Sequence[str], output: Path, imposed: date | None, engine: Engine, *, statuses: bool
+) -> Account:
     try:
         import duckdb
     except ImportError:
@@ -68,7 +86,7 @@ def _decided(file: str, rules: Sequence[str], output: Path, imposed: date | None
         raise InvalidInputError([Problem.of("file_missing", Place(file=Path(file).name))])
     found, names = library(rules)
     books = [book for book in map(found.get, names) if book.rules]
-    asked = Asked(file, books if names else found, imposed, output, shelf(rules))
+    asked = Asked(file, books if names else found, imposed, output, shelf(rules), statuses)
     decide = _on_spark if engine.spark else _embedded
     with TemporaryDirectory() as folder:
         try:
@@ -88,7 +106,14 @@ def _embedded(asked: Asked, engine: Engine, folder: Path) -> Account:
     total = source.load(connection, asked.file, today, given)
     with counting(total) as progress:
         return batch.decide(
-            connection, asked.books, asked.imposed, today, asked.output, progress, asked.shelf
+            connection,
+            asked.books,
+            asked.imposed,
+            today,
+            asked.output,
+            progress,
+            asked.shelf,
+            form=asked.form,
         )
 
 
@@ -109,7 +134,15 @@ def _on_spark(asked: Asked, engine: Engine, folder: Path) -> Account:
         connection = source.connect(folder, engine.memory)
         with counting(total) as progress:
             return batch.decide(
-                database, connection, asked.books, asked.imposed, today, asked.output, progress, asked.shelf
+                database,
+                connection,
+                asked.books,
+                asked.imposed,
+                today,
+                asked.output,
+                progress,
+                asked.shelf,
+                asked.form,
             )
     except PySparkException as error:
         absent = "JAVA_GATEWAY_EXITED" in str(error)

@@ -38,6 +38,9 @@ def batch(
     memory: Annotated[
         str, typer.Option("--memory", help="What the database may hold at once; beyond, it uses the disk.")
     ] = "1GB",
+    statuses: Annotated[
+        bool, typer.Option("--statuses", help="Statuses and verdicts alone, without the numbers: sooner.")
+    ] = False,
     engine: Annotated[
         Runner, typer.Option("--engine", help="Where the queries run: this machine, or a Spark session.")
     ] = Runner.duckdb,
@@ -52,4 +55,4 @@ def batch(
 
     imposed: date | None = day.date() if day is not None else None
     runs = territory.Engine(memory, engine is Runner.spark, master)
-    raise typer.Exit(territory.run(file, rules or [], output, imposed, runs, lang.value))
+    raise typer.Exit(territory.run(file, rules or [], output, imposed, runs, lang.value, statuses=statuses))

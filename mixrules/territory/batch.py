@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -27,12 +27,12 @@ from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.territory import given, source
 from mixrules.territory.choice import Choice
 from mixrules.territory.cores import in_order
+from mixrules.territory.form import WHOLE, Form
 from mixrules.territory.lots import Span, share_out
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.conclusion import NAMES, Compiled
 from mixrules.territory.sql.ruled import Refused
 from mixrules.territory.sql.ruling import Bench
-from mixrules.territory.sql.stating import AWARDED, STATED
 from mixrules.territory.steps import BATCH, Workshop
 
 if TYPE_CHECKING:
@@ -44,32 +44,6 @@ FINDINGS = 700_000
 """Findings that chunks under way hold together, at most: a gigabyte and little more."""
 ROWS = 5_000
 """Decisions in a group of rows of the file, whichever way they were made."""
-FINDING = pa.struct(
-    [pa.field(name, pa.string()) for name in ("rule", "force", "kind", "scope", "status", *STATED, *AWARDED)]
-)
-"""A finding or an advantage, its numbers written as a decision writes them; null where the file does not settle one."""
-DECISIONS = pa.schema(
-    [
-        pa.field("file", pa.string()),
-        pa.field("programme", pa.string()),
-        pa.field("law_date", pa.date32()),
-        pa.field("verdict", pa.string()),
-        pa.field("findings", pa.list_(FINDING)),
-    ]
-)
-CONCLUDED = pa.schema(
-    [
-        pa.field("r", pa.int64()),
-        pa.field("odd", pa.bool_()),
-        pa.field("programme", pa.string()),
-        pa.field("law_date", pa.date32()),
-        pa.field("breached", pa.bool_()),
-        pa.field("open", pa.bool_()),
-        pa.field("binding", pa.bool_()),
-        pa.field("findings", pa.list_(FINDING)),
-    ]
-)
-"""What is concluded step by step."""
 OPTIMIZERS = {"unused_columns", "column_lifetime", "filter_pushdown", "join_order", "build_side_probe_side"}
 Progress = Callable[[int], None]
 
@@ -114,6 +88,7 @@ def decide(
     progress: Progress = lambda _: None,
     shelf: ReferenceShelf | None = None,
     cores: int | None = None,
+    form: Form = WHOLE,
 ) -> Account:
     """Decide every programme of a loaded corpus and write the decisions in Parquet, in its order.
 
@@ -126,6 +101,7 @@ def decide(
         progress: is told how many files are decided.
         shelf: the reference tables that tell what files do not say of their commune.
         cores: how many decide what goes step by step; by default all of the machine.
+        form: what findings say.
 
     Raises:
         InvalidInputError: a row that does not hold what the model or a rulebook allows.
@@ -139,10 +115,10 @@ def decide(
     profile = Profile(connection)
     _plan_plainly(connection)
     with (
-        pq.ParquetWriter(output, DECISIONS, compression="zstd") as writer,
+        pq.ParquetWriter(output, form.decisions, compression="zstd") as writer,
         Workshop(choice, imposed, today, shelf, cores) as workshop,
     ):
-        session = Session(connection, profile, spans, account, workshop)
+        session = Session(connection, profile, spans, account, workshop, form)
         for rows in grouped(account.following(_decided(session, connection), progress)):
             writer.write_table(rows)
     return account
@@ -150,13 +126,13 @@ def decide(
 
 def grouped(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
     """Decisions in groups of as many rows, whatever chunks they were decided in: the same file comes out."""
-    held = DECISIONS.empty_table()
+    held: pa.Table | None = None
     for table in tables:
-        held = pa.concat_tables([held, table])
+        held = table if held is None else pa.concat_tables([held, table])
         while held.num_rows >= ROWS:
             yield held.slice(0, ROWS).combine_chunks()
             held = held.slice(ROWS)
-    if held.num_rows:
+    if held is not None and held.num_rows:
         yield held.combine_chunks()
 
 
@@ -203,12 +179,14 @@ class Session:
         spans: Sequence[Span],
         account: Account,
         workshop: Workshop,
+        form: Form = WHOLE,
     ) -> None:
+        self.form = form
         self.connection = connection
         self.account = account
         self.workshop = workshop
         self.bench = Bench(profile, list({span.book.id: span.book for span in spans}.values()))
-        self.spans = [(span, self.bench.compile(span.book, span.start)) for span in spans]
+        self.spans = [(span, self.bench.compile(span.book, span.start, form.said)) for span in spans]
         # The order of the names of their rules.
         self.names = sorted({span.book.id for span in spans}, key=lambda one: f"{one}/")
         self.stepping = Lock()
@@ -244,7 +222,7 @@ class Session:
             return self._apart(start, end)
         odd, stepped = self._step(start, end)
         found = self.connection.sql(self._decisions(chunk, stepped=stepped)).to_arrow_table()
-        return Decided(found.cast(DECISIONS), odd)
+        return Decided(found.cast(self.form.decisions), odd)
 
     def _apart(self, start: int, end: int) -> Decided:
         """A chunk with a number that 128 bits do not hold: the exact evaluator has no such limit."""
@@ -278,7 +256,7 @@ class Session:
         for index in range(len(self.names)):
             self.connection.execute(
                 f"CREATE OR REPLACE TEMP TABLE ruled{index} (r BIGINT, breached BOOLEAN, open BOOLEAN, "
-                f"binding BOOLEAN, findings {_listed(FINDING)})"
+                f"binding BOOLEAN, findings {self.form.listed})"
             )
 
     def _concluded(self, span: Span, made: Compiled, chunk: str, *, held: bool = False) -> str:
@@ -295,14 +273,14 @@ class Session:
 
         Gives how many are odd, and whether there is anything.
         """
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE stepped ({_columns(CONCLUDED)})")
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE stepped ({self.form.columns})")
         batches = source.rows(self.connection, start, end, BATCH)
         odd, some = 0, False
         with self.stepping:
             for found in self.workshop.decide(batches, self.account.refused):
                 odd += sum(row["odd"] for row in found)
                 some = True
-                self.connection.register("concluded", pa.Table.from_pylist(found, schema=CONCLUDED))
+                self.connection.register("concluded", pa.Table.from_pylist(found, schema=self.form.concluded))
                 self.connection.execute("INSERT INTO stepped BY NAME SELECT * FROM concluded")
                 self.connection.unregister("concluded")
         return odd, some
@@ -330,15 +308,3 @@ class Session:
                 {findings} AS findings
             FROM programme{joined}
             WHERE {chunk} AND (NOT programme.odd OR stepped.r IS NOT NULL) ORDER BY programme.r"""
-
-
-def _listed(kind: pa.DataType) -> str:
-    return f"STRUCT({', '.join(f'{part.name} VARCHAR' for part in kind)})[]"
-
-
-def _columns(schema: pa.Schema) -> str:
-    kinds: dict[Any, str] = {pa.int64(): "BIGINT", pa.bool_(): "BOOLEAN", pa.date32(): "DATE"}
-    return ", ".join(
-        f"{part.name} {_listed(FINDING) if pa.types.is_list(part.type) else kinds.get(part.type, 'VARCHAR')}"
-        for part in schema
-    )

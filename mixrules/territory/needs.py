@@ -14,6 +14,8 @@ ALWAYS = frozenset({"count", "tenure", "floor_area"})
 """Columns that the comparison of totals with their parts reads."""
 PLACED = frozenset({*PLACES, "floor", "lot"})
 """Columns that say where a line stands."""
+FACTS = "facts"
+"""What the file says of its lines under names that a rulebook declares."""
 PARTS = frozenset({*PLURAL, "dwelling"})
 
 
@@ -21,6 +23,8 @@ def columns(books: Iterable[Rulebook]) -> frozenset[str]:
     """The columns of lines that some rules read, whatever the kind of line."""
     found = set(ALWAYS)
     for book in books:
+        if any(asked.group == "item" for asked in book.inputs.values()):
+            found.add(FACTS)
         if any(rule.scope in PARTS for rule in book.rules):
             found |= PLACED
         for node in _nodes(book):

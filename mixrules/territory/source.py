@@ -235,7 +235,8 @@ def _lines(
         given = "coalesce(count::BIGINT, 1)" if "count" in inside else "1::BIGINT"
         written[list(typed).index("count")] = f"CASE WHEN supposed THEN 0 ELSE {given} END AS count"
     if facts:
-        written.append(f"{_map('facts', inside)} AS facts")
+        read = wanted is None or needs.FACTS in wanted
+        written.append(f"{_map('facts', inside if read else {})} AS facts")
     written += [f"{_list(mark, inside)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
     connection.execute(
         f"CREATE OR REPLACE TABLE {table} AS SELECT r, row_number() OVER () AS d, {', '.join(written)}, supposed FROM lines"

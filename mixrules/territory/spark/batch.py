@@ -19,8 +19,9 @@ from mixrules.rulebook.library import Library
 from mixrules.rulebook.model import Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.territory import batch, given
-from mixrules.territory.batch import DECISIONS, Account, Decided, Progress, grouped
+from mixrules.territory.batch import Account, Decided, Progress, grouped
 from mixrules.territory.choice import Choice
+from mixrules.territory.form import WHOLE, Form
 from mixrules.territory.lots import Span, share_out
 from mixrules.territory.spark.database import Database
 from mixrules.territory.spark.dialect import parsed
@@ -59,6 +60,7 @@ def decide(
     output: Path,
     progress: Progress = lambda _: None,
     shelf: ReferenceShelf | None = None,
+    form: Form = WHOLE,
 ) -> Account:
     """Decide every programme of a corpus loaded on Spark and write the decisions in Parquet, in its order.
 
@@ -73,10 +75,10 @@ def decide(
     # The reference tables may have filled gaps.
     profile = Profile(database)
     with (
-        pq.ParquetWriter(output, DECISIONS, compression="zstd") as writer,
+        pq.ParquetWriter(output, form.decisions, compression="zstd") as writer,
         Workshop(choice, imposed, today, shelf) as workshop,
     ):
-        session = Session(database, connection, profile, spans, account, workshop)
+        session = Session(database, connection, profile, spans, account, workshop, form)
         last = batch.last(database)  # type: ignore[arg-type]
         session.conclude(last)
         chunks = (session.decide(start, end) for start, end in session.chunks(last))
@@ -96,11 +98,12 @@ class Session(batch.Session):
         spans: Sequence[Span],
         account: Account,
         workshop: Workshop,
+        form: Form = WHOLE,
     ) -> None:
         self.database = database
         self.concluded: list[Concluded] = []
         self.wide: set[int] = set()
-        super().__init__(connection, profile, spans, account, workshop)
+        super().__init__(connection, profile, spans, account, workshop, form)
 
     def _set_apart(self) -> None:
         """Leave to the evaluator the rules that Spark does not hold."""

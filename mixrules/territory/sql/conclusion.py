@@ -18,6 +18,8 @@ NAMES = {
     "programme": """coalesce("programme.id", "programme.name", 'programme')""",
 }
 """What an element is called, as `programme.scope` names it."""
+SAID = ("status", *STATED, *AWARDED)
+"""What a finding says beside where it is."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Compiled:
     rounds: list[Round]
     ruled: list[Ruled]
     refused: list[Refused]
+    said: Sequence[str] = SAID
 
     def statements(self, chunk: str) -> Iterator[str]:
         """The rounds whose outcome others read, as tables."""
@@ -88,7 +91,7 @@ class Compiled:
                 if ruled.rule.award is not None
                 else f" FILTER (WHERE NOT supposed OR status{index} = 'undetermined')"
             )
-            written = _finding(ruled, index, f"{NAMES['programme']} || '/' || path")
+            written = self._finding(ruled, index, f"{NAMES['programme']} || '/' || path")
             lists.append(f"list({written} ORDER BY o){idle} AS f{index}")
         return (
             f"SELECT r, bool_or(breached) AS breached, bool_or(open) AS open, {', '.join(lists)} "
@@ -104,9 +107,15 @@ class Compiled:
                 lists += [_list(parts.pop()), f"coalesce(g_{ruled.round.name}.f{index}, [])"]
                 parts.append([])
             else:
-                parts[-1].append(_finding(ruled, index, NAMES[ruled.rule.scope]))
+                parts[-1].append(self._finding(ruled, index, NAMES[ruled.rule.scope]))
         lists.append(_list(parts.pop()))
         return " || ".join(part for part in lists if part) or "[]"
+
+    def _finding(self, ruled: Ruled, index: int, scope: str) -> str:
+        rule: Rule = ruled.rule
+        found = {name: f"{name}{index}" for name in ruled.found}
+        said = "".join(f", '{name}': {found.get(name, 'NULL::VARCHAR')}" for name in self.said)
+        return f"{{'rule': {text(rule.key).text}, 'force': '{rule.force}', 'kind': '{rule.kind}', 'scope': {scope}{said}}}"
 
 
 def _quoted() -> Sequence[str]:
@@ -115,12 +124,3 @@ def _quoted() -> Sequence[str]:
 
 def _list(parts: list[str]) -> str:
     return f"[{', '.join(parts)}]" if parts else ""
-
-
-def _finding(ruled: Ruled, index: int, scope: str) -> str:
-    rule: Rule = ruled.rule
-    said = {name: f"{name}{index}" for name in ruled.found}
-    found = "".join(
-        f", '{name}': {said.get(name, 'NULL::VARCHAR')}" for name in ("status", *STATED, *AWARDED)
-    )
-    return f"{{'rule': {text(rule.key).text}, 'force': '{rule.force}', 'kind': '{rule.kind}', 'scope': {scope}{found}}}"

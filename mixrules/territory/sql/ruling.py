@@ -16,7 +16,7 @@ from mixrules.rulebook.tree import Average, Dated, IfElse, Node, Quantified, Rul
 from mixrules.rulebook.walk import children
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql import awarding, stating
-from mixrules.territory.sql.conclusion import Compiled
+from mixrules.territory.sql.conclusion import SAID, Compiled
 from mixrules.territory.sql.expression import (
     NO,
     OPEN,
@@ -45,9 +45,9 @@ class Bench:
         places = Places(profile.connection, nested=any(nests(rule) for book in books for rule in book.rules))
         self.tallies = Tallies(profile, places)
 
-    def compile(self, book: Rulebook, day: date) -> Compiled:
-        """The rules of a rulebook at a date."""
-        return _Ruling(self, book, day).compile()
+    def compile(self, book: Rulebook, day: date, said: Sequence[str] = SAID) -> Compiled:
+        """The rules of a rulebook at a date, and what their findings say."""
+        return _Ruling(self, book, day).compile(said)
 
     def measures(self, chunk: str) -> Iterator[str]:
         """The grouping passes over what lies in the programmes of a chunk, one statement a relation."""
@@ -65,11 +65,11 @@ class _Ruling:
         self.rounds: dict[tuple[int, str], Round] = {}
         self.done: dict[str, Ruled] = {}
 
-    def compile(self) -> Compiled:
+    def compile(self, said: Sequence[str]) -> Compiled:
         try:
             self.numbers = numbered(self.rules, self.cumulations)
         except RefusalError as error:
-            return Compiled([], [], [Refused(rule, str(error)) for rule in self.rules])
+            return Compiled([], [], [Refused(rule, str(error)) for rule in self.rules], said)
         refused: dict[str, Refused] = {}
         for rule in self.rules:
             try:
@@ -78,14 +78,14 @@ class _Ruling:
             except RefusalError as error:
                 refused[rule.id] = Refused(rule, str(error))
         self._limits(refused)
-        for one in self.done.values():
+        for one in self.done.values() if len(said) > 1 else ():
             scale = one.round.scale
             if one.worth is not None:
                 one.said = stating.awarded(scale, one.rule, one.worth, one.status)
             else:
                 one.said = stating.stated(scale, one.rule, one.answers, one.status)
         rounds = [made for _, made in sorted(self.rounds.items(), key=lambda pair: pair[0][0])]
-        return Compiled(rounds, list(self.done.values()), list(refused.values()))
+        return Compiled(rounds, list(self.done.values()), list(refused.values()), said)
 
     def _sit(self, scope: str, number: int) -> None:
         """Go on in the round of a rule."""
