@@ -117,7 +117,7 @@ def _shown(
 ) -> str:
     if why is not None:
         from mixrules.programme.scope import build
-        from mixrules.report import unfolded
+        from mixrules.report.terminal import unfolded
 
         return unfolded.render(decision, why, lang, build(reading.submission))
     if output_format == "json":

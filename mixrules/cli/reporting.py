@@ -90,7 +90,7 @@ def _registered(location: str, entry: int | None) -> tuple[Decision, Submission]
 
 def _unfolded(decision: Decision, submission: Submission | None, why: str, lang: Lang) -> str:
     from mixrules.programme.scope import build
-    from mixrules.report import unfolded
+    from mixrules.report.terminal import unfolded
 
     return unfolded.render(decision, why, lang, build(submission) if submission is not None else None)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from mixrules.engine.decision import Counted, Decision, Step
+from mixrules.engine.decision import Advantage, Condition, Counted, Decision, Finding, Step
 from mixrules.engine.observe import shown_text
 from mixrules.engine.statement.roll import numbers
 from mixrules.message import Lang, format_number, say, term
@@ -62,6 +62,48 @@ class Line(Record):
     decides: bool
     counted: list[Who]
     steps: list[Line]
+
+
+class Section(Record):
+    """Steps that answer one question about a rule, under its heading; `aside` where they give no value of it."""
+
+    heading: str
+    places: list[int]
+    aside: bool = False
+
+
+def sections(part: Finding | Advantage, lang: Lang) -> list[Section]:
+    """What there is to unfold of a finding or an advantage, in the order in which it is decided."""
+    found = list(_checks(part, lang) if isinstance(part, Finding) else _award(part, lang))
+    applies = part.applies if isinstance(part, Finding) else part.steps.applies
+    found.append(Section(say("why.applies", lang), _given(applies), aside=True))
+    return [section for section in found if section.places]
+
+
+def of_condition(condition: Condition, lang: Lang) -> Section:
+    """What there is to unfold of one condition of an advantage."""
+    return Section(say("why.condition", lang), list(condition.steps))
+
+
+def _checks(part: Finding, lang: Lang) -> Iterator[Section]:
+    for check in part.checks:
+        heading = say("why.observed", lang) if len(part.checks) == 1 else check.explanation[lang].rstrip(". ")
+        yield Section(heading, list(check.steps))
+
+
+def _award(part: Advantage, lang: Lang) -> Iterator[Section]:
+    for way in part.steps.ways:
+        title = say("why.way", lang, name=way.name) if way.name else say("why.way_only", lang)
+        taken = f", {say('why.way_taken', lang)}" if way.taken and way.name else ""
+        yield Section(title + taken, _given(way.when, way.gives))
+    yield Section(say("why.base_of", lang), _given(part.steps.base))
+    for cap in part.steps.caps:
+        lowers = f", {say('why.cap_lowers', lang)}" if cap.lowers else ""
+        yield Section(say("why.cap", lang, name=cap.name) + lowers, [cap.limit])
+
+
+def _given(*places: int | None) -> list[int]:
+    return [place for place in places if place is not None]
 
 
 class Why:

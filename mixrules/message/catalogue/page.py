@@ -45,13 +45,8 @@ FAMILIES: dict[str, dict[str, Entry]] = {
         "loose": ("Logements dont le palier n'est pas connu", "Dwellings whose landing is not known"),
         "pick": ("Choisir un logement pour le décrire.", "Choose a dwelling to describe it."),
         "why": ("Pourquoi", "Why"),
-        "applies": ("Pourquoi la règle s'applique ou non", "Why the rule applies or not"),
-        "computed": ("Comment c'est calculé", "How it was computed"),
         "decisive": ("décisif", "decisive"),
         "maybe": ("peut-être", "perhaps"),
-        "way": ("voie", "way"),
-        "taken": ("retenue", "taken"),
-        "lowers": ("limite le droit", "lowers the entitlement"),
         "printed": (
             "À l'impression, le calcul est déplié pour les règles non respectées ou indéterminées.",
             "In print, the computation is unfolded for the rules that are not met or not settled.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -22,7 +21,7 @@ from mixrules.report.page.mixture import Part, by_path, mixtures
 from mixrules.report.page.stack import Stack, stacks
 from mixrules.report.page.words import word
 from mixrules.report.typography import held, visible
-from mixrules.report.why import Line, Why
+from mixrules.report.why import Line, Section, Why, of_condition, sections
 from mixrules.rulebook.model import BINDING
 
 WORST = ("unmet", "undetermined", "excepted", "met", "not-applicable")
@@ -102,6 +101,8 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
         "stacks": drawn,
         "numbered": _numbered(drawn),
         "why": unfolded.lines,
+        "sections": partial(sections, lang=lang),
+        "of_condition": partial(of_condition, lang=lang),
         "most_parts": MOST_PARTS,
         "more_steps": lambda rule: say("page.more_steps", lang, most=MOST_STEPS, rule=rule),
         "mixes": mixes,
@@ -125,9 +126,9 @@ class Unfolded:
         self._why = why
         self._left = MOST_STEPS
 
-    def lines(self, places: Sequence[int | None]) -> list[Line] | None:
+    def lines(self, section: Section) -> list[Line] | None:
         """Steps unfolded, or nothing once the page is full."""
-        lines = self._why.lines([place for place in places if place is not None]) if self._left > 0 else None
+        lines = self._why.lines(section.places) if self._left > 0 else None
         self._left -= sum(map(_size, lines or ()))
         return lines
 

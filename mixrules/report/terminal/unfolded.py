@@ -12,7 +12,7 @@ from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.scope import ScopeTree
 from mixrules.report.speech import Speech
 from mixrules.report.typography import held, visible
-from mixrules.report.why import Heads, Line, Who, Why
+from mixrules.report.why import Heads, Line, Who, Why, of_condition, sections
 
 WORST = ("unmet", "refused", "undetermined", "excepted", "met", "granted", "not-applicable")
 MARKS = {"met": "✓", "granted": "✓", "unmet": "✗", "refused": "✗", "undetermined": "?", "excepted": "~"}
@@ -63,31 +63,10 @@ class _Page(Speech):
         yield from textwrap.wrap(
             part.explanation[self.lang], self.width, initial_indent="  ", subsequent_indent="  "
         )
-        for title, places in self._sections(part):
-            lines = self.why.lines([place for place in places if place is not None])
-            if lines:
-                yield f"  {title}{self.colon}"
-                yield from self._tree(lines, "  ")
-
-    def _sections(self, part: Finding | Advantage) -> Iterator[tuple[str, list[int | None]]]:
-        if isinstance(part, Finding):
-            for check in part.checks:
-                yield say("why.observed", self.lang), list(check.steps)
-            yield say("why.applies", self.lang), [part.applies]
-            return
-        for condition in part.conditions:
-            yield say("why.condition", self.lang), list(condition.steps)
-        for way in part.steps.ways:
-            title = say("why.way", self.lang, name=way.name) if way.name else say("why.way_only", self.lang)
-            yield (
-                title + (f", {say('why.way_taken', self.lang)}" if way.taken and way.name else ""),
-                [way.when, way.gives],
-            )
-        yield say("why.base_of", self.lang), [part.steps.base]
-        for cap in part.steps.caps:
-            lowers = f", {say('why.cap_lowers', self.lang)}" if cap.lowers else ""
-            yield say("why.cap", self.lang, name=cap.name) + lowers, [cap.limit]
-        yield say("why.applies", self.lang), [part.steps.applies]
+        conditions = part.conditions if isinstance(part, Advantage) else []
+        for section in [*(of_condition(one, self.lang) for one in conditions), *sections(part, self.lang)]:
+            yield f"  {section.heading}{self.colon}"
+            yield from self._tree(self.why.lines(section.places), "  ")
 
     def _tree(self, lines: Sequence[Line], lead: str) -> Iterator[str]:
         for line in lines:
