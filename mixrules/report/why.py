@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
-from mixrules.engine.decision import Advantage, Condition, Counted, Decision, Finding, Step
+from mixrules.engine.decision import Advantage, CheckPart, Condition, Counted, Decision, Finding, Step
 from mixrules.engine.observe import shown_text
 from mixrules.engine.statement.roll import numbers
 from mixrules.message import Lang, format_number, say, term
@@ -22,6 +22,7 @@ FEW = 24
 FEW_RUNS = 3
 """Ranges of names told of a tenure at most."""
 DEEPEST = 40
+OPERATORS = {"<=": "≤", ">=": "≥", "!=": "≠", "=": "=", "<": "<", ">": ">"}
 
 
 class Name(Record):
@@ -38,6 +39,10 @@ class Heads(Record):
     count: int
     names: list[Name]
     short: list[str]
+
+    def told(self) -> str:
+        """The members in one text."""
+        return ", ".join(name.text for name in self.names) or " ; ".join(self.short)
 
 
 class Who(Record):
@@ -139,6 +144,11 @@ class Why:
     def sentence(self, place: int) -> str:
         """A sentence of the trace."""
         return self._trace.sentences[place][self.lang]
+
+    def compared(self, check: CheckPart) -> tuple[str, str]:
+        """What a comparison observed, and what it requires under its sign."""
+        seen, asked = self.value(check.observed, check.unit), self.value(check.required, check.unit)
+        return seen, f"{OPERATORS.get(check.operator, check.operator)}\u00a0{asked}"
 
     def _value(self, step: Step) -> str:
         part, _, whole = step.value.partition("/")

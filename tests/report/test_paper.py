@@ -1,5 +1,6 @@
 """What the PDF holds: the same as the page, tagged, whole whatever the size and the names."""
 
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -48,6 +49,23 @@ def large(name: str) -> Submission:
     return Submission.model_validate(
         {"id": name, "programmes": [{"id": "p", "name": name, "collective": True, "dwellings": lines}]}
     )
+
+
+def small(name: str, **site: Any) -> Submission:
+    """Four dwellings on one landing."""
+    lines = [
+        {
+            "lot": f"{name} {n}",
+            "building": name,
+            "floor": "R+1",
+            "landing": name,
+            "tenure": "libre",
+            "rooms": 2,
+        }
+        for n in range(4)
+    ]
+    one = {"id": "p", "name": name, "collective": True, "dwellings": lines, **site}
+    return Submission.model_validate({"id": name, "programmes": [one]})
 
 
 def told(content: bytes, tmp_path: Path, *command: str) -> str:
@@ -111,3 +129,80 @@ def test_headings_lists_and_tables_are_tagged(tmp_path: Path) -> None:
     tags = told(render(decided(submission), submission, "fr"), tmp_path, "pdfinfo", "-struct", "FILE")
     for tag in ("H1", "H2", "H3", "Table", "THead", "TH ", "LI ", "Figure"):
         assert tag in tags, tag
+
+
+def unfolded(content: bytes, tmp_path: Path) -> str:
+    """The appendix, without the folds of its lines."""
+    text = " ".join(" ".join(pages(content, tmp_path)).split())
+    return text.split("Comment chaque constat est calculé")[1]
+
+
+def test_every_finding_that_was_computed_is_unfolded_and_linked_both_ways(tmp_path: Path) -> None:
+    submission = read(ROOT / "fixtures/programme-mixte.xlsx").submission
+    decision = decided(submission)
+    content = render(decision, submission, "fr")
+    text = unfolded(content, tmp_path)
+    computed = [f for f in decision.findings if f.status != "not-applicable" and f.checks]
+    assert computed
+    for finding in computed:
+        assert finding.rule in text.replace("- ", "-").replace("/ ", "/")
+    tags = told(content, tmp_path, "pdfinfo", "-struct-text", "FILE")
+    assert tags.count('"calcul, page ') == tags.count('"constat, page ') >= len(computed)
+
+
+def test_what_is_not_met_is_unfolded_down_to_the_dwellings_counted(tmp_path: Path) -> None:
+    submission = read(ROOT / "fixtures/programme-mixte.xlsx").submission
+    text = unfolded(render(decided(submission), submission, "fr"), tmp_path)
+    parking = text.split("✗ NON RESPECTÉE")[1].split("✓ respectée")[0]
+    for part in (
+        "constaté : 16 places ; exigé : ≥ 18 places",
+        "plafond des logements locatifs aidés ou intermédiaires décisif 6 places",
+        "distance à la gare ou station la plus proche 420 m",
+        "comptés : autres logements – 12 logements : A102, A103,",
+    ):
+        assert part in parking, part
+
+
+def test_a_row_of_a_table_is_named_by_its_version(tmp_path: Path) -> None:
+    submission = read(ROOT / "fixtures/programme-mixte.xlsx").submission
+    assert "version du 1er janvier 2026" in unfolded(render(decided(submission), submission, "fr"), tmp_path)
+
+
+def test_what_does_not_fit_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mixrules.report.paper.workings.MOST_STEPS", 5)
+    submission = read(ROOT / "fixtures/programme-mixte.xlsx").submission
+    text = unfolded(render(decided(submission), submission, "fr"), tmp_path)
+    assert "plus de 5 étapes" in text
+    assert "--why fr.urb.L151-34/places-des-logements" in text.replace("- ", "-").replace("/ ", "/")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<script>alert(1)</script>",
+        "#set page(width: 1cm)",
+        "$x^2$ *gras* _it_ `code`",
+        "= Titre @renvoi <etiquette>",
+        "[crochets] {accolades} \\ //",
+        '"guillemets" #include "/etc/passwd"',
+    ],
+)
+def test_markup_in_names_is_text(name: str, tmp_path: Path) -> None:
+    submission = small(name)
+    text = " ".join(" ".join(pages(render(decided(submission), submission, "fr"), tmp_path)).split())
+    assert text.count(name) >= 3
+
+
+def test_marks_that_turn_the_text_are_shown(tmp_path: Path) -> None:
+    submission = small("a\u202eb\u2066c")
+    text = " ".join(pages(render(decided(submission), submission, "fr"), tmp_path))
+    assert "a[U+202E]b[U+2066]c" in text
+    assert "\u202e" not in text
+
+
+def test_the_language_and_the_title_are_set(tmp_path: Path) -> None:
+    submission = small("Les Halles")
+    for lang in ("fr", "en"):
+        content = render(decided(submission), submission, lang)
+        assert re.search(rb"/Lang ?\(%s\)" % lang.encode(), content)
+        assert "Title:           Les Halles" in told(content, tmp_path, "pdfinfo", "FILE")

@@ -66,6 +66,13 @@ FAMILIES: dict[str, dict[str, Entry]] = {
         ),
         "questions": ("À trancher", "To be settled"),
         "qr": ("Empreinte de la décision, en code QR", "Digest of the decision, as a QR code"),
+        "workings": ("Comment chaque constat est calculé", "How each finding was computed"),
+        "workings_note": (
+            "Ce qui n'est pas respecté, refusé ou indéterminé est déplié jusqu'aux logements comptés ; du reste, les premières étapes.",
+            "What is not met, refused or undetermined is unfolded down to the dwellings counted; of the rest, the first steps.",
+        ),
+        "working_at": ("calcul, page", "computation, page"),
+        "stated_at": ("constat, page", "finding, page"),
         "verify": ("À vérifier par : ", "Verify with: "),
     },
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -14,8 +13,8 @@ from mixrules.message import Lang, format_date, format_quantity, say
 from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.model import Submission
 from mixrules.programme.scope import build
-from mixrules.quantity import NotExactError, parse_exact
 from mixrules.report.page import drawing, fall
+from mixrules.report.page.address import address
 from mixrules.report.page.look import LOOKS
 from mixrules.report.page.mixture import Part, by_path, mixtures
 from mixrules.report.page.stack import Stack, stacks
@@ -71,7 +70,8 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
     findings = sorted(
         (f for f in decision.findings if f.status != "not-applicable"), key=lambda f: WORST.index(f.status)
     )
-    unfolded = Unfolded(Why(decision, lang, tree))
+    steps = Why(decision, lang, tree)
+    unfolded = Unfolded(steps)
     shown = {tenure for parts in mixes.values() for part in parts for tenure, _ in part.tenures}
     return {
         "decision": decision,
@@ -85,10 +85,9 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
         "granted": partial(advantage_status, lang=lang),
         "price": partial(advantage_status, lang=lang),
         "marks": MARKS,
-        "operator": defaultdict(str, {"<=": "≤", ">=": "≥", "!=": "≠", "=": "=", "<": "<", ">": ">"}),
         "day": lambda text: format_date(date.fromisoformat(text), lang),
-        "amount": partial(_amount, lang=lang),
-        "safe": lambda url: url.startswith(("https://", "http://")),
+        "compared": steps.compared,
+        "address": address,
         "titles": titles,
         "breaches": [
             f for f in findings if f.force in BINDING and f.status == "unmet" and f.kind != "condition"
@@ -180,16 +179,3 @@ def _told(part: Part, lang: Lang) -> str:
     total = format_quantity(Fraction(part.total), "dwelling", lang)
     names = ", ".join(f"{LOOKS[t].short if t in LOOKS else '?'} {count}" for t, count in part.tenures)
     return f"{total}{say('sign.colon', lang)}{names}"
-
-
-def _amount(text: str, unit: str, lang: Lang) -> str:
-    low, dots, high = text.partition("..")
-    bounds = [_number(low, unit, lang), _number(high, unit, lang)] if dots else [_number(text, unit, lang)]
-    return " – ".join(bound or "…" for bound in bounds)
-
-
-def _number(text: str, unit: str, lang: Lang) -> str:
-    try:
-        return format_quantity(Fraction(parse_exact(text)), unit, lang)
-    except NotExactError:
-        return text

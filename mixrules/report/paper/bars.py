@@ -35,7 +35,9 @@ def _part(part: Part, lang: Lang) -> dict[str, Any]:
     shares = []
     for tenure, count in part.tenures:
         seen = LOOKS.get(tenure, UNSURE)
-        shares.append({"fill": seen.fill, "share": _percent(Fraction(count, part.total))})
+        shares.append(
+            {"fill": seen.fill, "pattern": seen.pattern, "share": _percent(Fraction(count, part.total))}
+        )
     names = ", ".join(f"{LOOKS.get(tenure, UNSURE).short} {count}" for tenure, count in part.tenures)
     total = format_quantity(Fraction(part.total), "dwelling", lang)
     return {"path": part.path, "total": total, "told": names, "shares": shares}

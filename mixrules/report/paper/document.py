@@ -14,16 +14,20 @@ from mixrules.engine.decision import Advantage, Decision, Finding
 from mixrules.message import Lang, format_date, say
 from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.model import Submission
-from mixrules.programme.scope import build
+from mixrules.programme.scope import ScopeTree, build
+from mixrules.report.page.address import address
 from mixrules.report.page.words import word
 from mixrules.report.paper.bars import falls, mixes
 from mixrules.report.paper.mood import MARKS, mood
 from mixrules.report.paper.plan import plan
+from mixrules.report.paper.workings import Workings
 from mixrules.report.typography import held, visible
 from mixrules.rulebook.model import BINDING
 
-WHOLE = {"qr", "digest", "digests"}
-"""What is never folded: it is compared letter by letter."""
+RAW = {"qr", "url", "key"}
+"""What is no text to read."""
+WHOLE = {"digest", "digests", "rule", "cut"}
+"""What is never folded: it is compared or typed letter by letter."""
 FOLD = "\u200b"
 """Where a line may break without a mark."""
 _LONG = re.compile(r"\S{30}(?=\S)")
@@ -31,6 +35,11 @@ ORDER = {"unmet": 0, "refused": 0, "undetermined": 1, "excepted": 2, "met": 3, "
 EPOCH = int(datetime(2000, 1, 1, tzinfo=UTC).timestamp())
 """The only moment in the file: the same decision gives the same bytes."""
 WORDS = (
+    "workings",
+    "workings_note",
+    "working_at",
+    "stated_at",
+    "kept",
     "stack_plan",
     "stack_note",
     "no_plan",
@@ -64,19 +73,24 @@ def render(decision: Decision, submission: Submission | None, lang: Lang) -> byt
     )
 
 
-def _held(value: Any, lang: Lang) -> Any:
+def _held(value: Any, lang: Lang, *, whole: bool = False) -> Any:
     """French signs held to their words, and long words foldable, in every text that is read."""
     if isinstance(value, dict):
-        return {key: item if key in WHOLE else _held(item, lang) for key, item in value.items()}
+        return {
+            key: item if key in RAW else _held(item, lang, whole=key in WHOLE) for key, item in value.items()
+        }
     if isinstance(value, list):
-        return [_held(item, lang) for item in value]
+        return [_held(item, lang, whole=whole) for item in value]
     if not isinstance(value, str):
         return value
-    return _LONG.sub(f"\\g<0>{FOLD}", visible(held(value) if lang == "fr" else value))
+    text = visible(held(value) if lang == "fr" else value)
+    return text if whole else _LONG.sub(f"\\g<0>{FOLD}", text)
 
 
 def _data(decision: Decision, submission: Submission | None, lang: Lang) -> dict[str, Any]:
     fixed = partial(word, lang=lang)
+    tree = build(submission) if submission is not None else None
+    groups = _groups(decision, lang, Workings(decision, lang, tree))
     colon = say("sign.colon", lang)
     day = format_date(date.fromisoformat(decision.law_date.date), lang)
     return {
@@ -92,8 +106,8 @@ def _data(decision: Decision, submission: Submission | None, lang: Lang) -> dict
             for f in decision.findings
             if f.force in BINDING and f.status == "unmet" and f.kind != "condition"
         ],
-        **_drawn(decision, submission, lang),
-        "groups": [g for g in _groups(decision, lang) if g["entries"] or g["falls"]],
+        **_drawn(decision, submission, tree, lang),
+        "groups": [g for g in groups if g["entries"] or g["falls"]],
         "missing": _missing(decision, lang),
         "contradictions": [found.explanation[lang] for found in decision.contradictions],
         "digests": [
@@ -101,16 +115,18 @@ def _data(decision: Decision, submission: Submission | None, lang: Lang) -> dict
             decision.programme.digest,
             *(f"{b.id} {b.digest}" for b in decision.rulebooks),
         ],
-        "verify": f"{fixed('verify')}mixrules replay REGISTER · {', '.join(decision.evaluators)}",
-        "words": {key: fixed(key) for key in WORDS},
+        "verify": f"{fixed('verify')}mixrules replay REGISTER",
+        "evaluators": f"{fixed('evaluators')}{colon}{', '.join(decision.evaluators)}",
+        "words": {key: fixed(key) for key in WORDS} | {"colon": colon},
     }
 
 
-def _drawn(decision: Decision, submission: Submission | None, lang: Lang) -> dict[str, Any]:
+def _drawn(
+    decision: Decision, submission: Submission | None, tree: ScopeTree | None, lang: Lang
+) -> dict[str, Any]:
     """What only the programme shows: its stack plan and its mix."""
-    if submission is None:
+    if submission is None or tree is None:
         return {"plan": None, "mixes": []}
-    tree = build(submission)
     return {"plan": plan(tree, submission, decision, lang), "mixes": mixes(submission, tree, lang)}
 
 
@@ -123,38 +139,46 @@ def _qr(decision: Decision) -> str:
     return written.getvalue().decode()
 
 
-def _groups(decision: Decision, lang: Lang) -> list[dict[str, Any]]:
+def _groups(decision: Decision, lang: Lang, workings: Workings) -> list[dict[str, Any]]:
     spoken = sorted(
         (f for f in decision.findings if f.status != "not-applicable"), key=lambda f: ORDER[f.status]
     )
     granted = [a for a in decision.advantages if a.status != "not-applicable"]
     price = decision.land_price.status
-    line = _line(advantage_status(price, lang), "", price, "")
+    line = _line(_marked(price, advantage_status(price, lang))["told"], "", price, "")
     drawn = falls(decision, lang)
+    group = partial(_group, lang=lang, workings=workings)
     return [
-        _group("binding", [f for f in spoken if f.force in BINDING], lang),
-        _group("bonus", granted, lang) | {"falls": drawn["bonus"]},
+        group("binding", [f for f in spoken if f.force in BINDING]),
+        group("bonus", granted) | {"falls": drawn["bonus"]},
         {
             "title": word("land_price", lang),
             "entries": [] if price == "not-applicable" else [line],
             "falls": drawn["land_price"],
         },
-        _group("voluntary", [f for f in spoken if f.force not in BINDING], lang),
+        group("voluntary", [f for f in spoken if f.force not in BINDING]),
     ]
 
 
-def _group(title: str, statements: list[Any], lang: Lang) -> dict[str, Any]:
-    return {"title": word(title, lang), "entries": [_entry(one, lang) for one in statements], "falls": []}
+def _group(title: str, statements: list[Any], lang: Lang, workings: Workings) -> dict[str, Any]:
+    entries = []
+    for place, one in enumerate(statements):
+        working = workings.of(one)
+        key = f"{title}-{place}" if any(working.values()) else ""
+        entries.append(_entry(one, lang) | {"key": key, "working": working})
+    return {"title": word(title, lang), "entries": entries, "falls": []}
 
 
 def _entry(one: Finding | Advantage, lang: Lang) -> dict[str, Any]:
     said = (advantage_status if isinstance(one, Advantage) else finding_status)(one.status, lang)
-    source = f"{one.source.ref} · {one.rule}"
     told = {
         "told": one.explanation[lang],
         "conditions": _conditions(one, lang) if isinstance(one, Advantage) else [],
+        "kept": one.kept_while.get(lang, "") if isinstance(one, Advantage) else "",
         "quote": one.source.quote,
-        "source": source,
+        "source": one.source.ref,
+        "url": address(one.source),
+        "rule": one.rule,
     }
     return _line(one.title[lang] or one.rule, one.scope, one.status, said) | told
 
@@ -168,9 +192,10 @@ def _conditions(one: Advantage, lang: Lang) -> list[str]:
 
 
 def _line(title: str, place: str, status: str, said: str) -> dict[str, Any]:
-    texts = {"title": title, "place": place, "told": "", "quote": "", "source": "", "conditions": []}
-    marked = _marked(status, said or title)
-    return texts | {"mood": marked["mood"], "status": marked["told"] if said else MARKS[marked["mood"]]}
+    texts: dict[str, Any] = dict.fromkeys(("told", "quote", "source", "url", "rule", "kept", "key"), "")
+    texts |= {"title": title, "place": place, "conditions": []}
+    marked = _marked(status, said)
+    return texts | {"mood": marked["mood"], "status": marked["told"] if said else ""}
 
 
 def _marked(status: str, said: str) -> dict[str, str]:

@@ -11,13 +11,15 @@ from mixrules.programme.model import Submission
 from mixrules.programme.scope import ScopeTree
 from mixrules.programme.tally import dwellings, tally
 from mixrules.report.page.drawing import described
-from mixrules.report.page.look import LOOKS, label, look
+from mixrules.report.page.look import LOOKS, UNSURE, Look, label, look
 from mixrules.report.page.stack import Building, Landing, Stack, stacks
 from mixrules.report.page.words import word
 from mixrules.report.paper.mood import MARKS
 
 MOST_DRAWN = 1500
 """Dwellings drawn one by one."""
+MOST_NAMED = 12
+"""Landings named where a rule is not met."""
 MOST_LISTED = 200
 """Lines without a landing listed one by one."""
 
@@ -29,11 +31,14 @@ def plan(tree: ScopeTree, submission: Submission, decision: Decision, lang: Lang
     undrawn = count = 0
     tell = partial(word, lang=lang)
     index = 0 if lang == "fr" else 1
+    titles = {finding.rule: finding.title[lang] or finding.rule for finding in decision.findings}
     for stack in stacks(tree, decision):
         for building in stack.buildings:
             count += _size(building)
             if count <= MOST_DRAWN:
-                drawn.append(_building(stack, building, lang))
+                drawn.append(
+                    _building(stack, building, lang) | {"standing": _standing(building, titles, lang)}
+                )
             else:
                 undrawn += 1
         loose += [" · ".join(described(unit, index, tell)) for unit in stack.loose]
@@ -76,18 +81,37 @@ def _landing(landing: Landing, stairwell: str) -> dict[str, Any]:
     for unit in landing.units:
         seen = look(unit.tenures)
         number = f"{unit.count} × " if unit.count > 1 else ""
-        units.append(
-            {"fill": seen.fill, "ink": seen.ink, "told": f"{number}T{unit.rooms or '?'} {seen.short}"}
-        )
+        units.append(_box(seen) | {"told": f"{number}T{unit.rooms or '?'} {seen.short}"})
     mark = "" if mood == "plain" else MARKS[mood]
     return {"mood": mood, "mark": mark, "units": units, "stairwell": stairwell}
+
+
+def _standing(building: Building, titles: dict[str, str], lang: Lang) -> list[dict[str, str]]:
+    """Each rule not met or not settled in a building, and the landings where it is so."""
+    landings = [one for well in building.stairwells for held in well.floors.values() for one in held]
+    found: dict[tuple[str, str], list[str]] = {}
+    places: list[Building | Landing] = [building, *landings]
+    for one in places:
+        for mood, rules in (("bad", one.fails), ("open", one.doubts)):
+            for rule in rules:
+                found.setdefault((mood, rule), []).extend([one.path] if isinstance(one, Landing) else [])
+    return [
+        {"mood": mood, "told": f"{MARKS[mood]} {titles[rule]}{_listed(paths, lang)}"}
+        for (mood, rule), paths in sorted(found.items())
+    ]
+
+
+def _listed(paths: list[str], lang: Lang) -> str:
+    more = f", … + {len(paths) - MOST_NAMED}" if len(paths) > MOST_NAMED else ""
+    return f"{say('sign.colon', lang)}{', '.join(paths[:MOST_NAMED])}{more}" if paths else ""
 
 
 def _legend(submission: Submission, lang: Lang) -> list[dict[str, str]]:
     shown = tally(dwellings(submission), "tenure")
     index = 0 if lang == "fr" else 1
-    return [
-        {"fill": LOOKS[t].fill, "ink": LOOKS[t].ink, "short": LOOKS[t].short, "told": label([t], index)}
-        for t in LOOKS
-        if t in shown
-    ]
+    known = [_box(LOOKS[t]) | {"told": label([t], index)} for t in LOOKS if t in shown]
+    return known + ([_box(UNSURE) | {"told": say("word.unknown", lang)}] if set(shown) - set(LOOKS) else [])
+
+
+def _box(seen: Look) -> dict[str, str]:
+    return {"fill": seen.fill, "ink": seen.ink, "pattern": seen.pattern, "short": seen.short}

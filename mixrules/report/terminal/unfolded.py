@@ -12,7 +12,7 @@ from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.scope import ScopeTree
 from mixrules.report.speech import Speech
 from mixrules.report.typography import held, visible
-from mixrules.report.why import Heads, Line, Who, Why, of_condition, sections
+from mixrules.report.why import Line, Who, Why, of_condition, sections
 
 WORST = ("unmet", "refused", "undetermined", "excepted", "met", "granted", "not-applicable")
 MARKS = {"met": "✓", "granted": "✓", "unmet": "✗", "refused": "✗", "undetermined": "?", "excepted": "~"}
@@ -88,7 +88,7 @@ class _Page(Speech):
     def _who(self, who: Who, lead: str) -> Iterator[str]:
         yield from self._entry(lead, lead, f"{who.what}{self.colon} {who.text}", who.value)
         for heads, word in ((who.sure, ""), (who.maybe, f"{say('why.perhaps', self.lang)}{self.colon} ")):
-            told = _names(heads)
+            told = heads.told()
             if told:
                 yield from self._wrapped(word + told, lead + "  ")
 
@@ -111,7 +111,3 @@ class _Page(Speech):
     def _hung(first: str, lead: str, parts: Sequence[str]) -> Iterator[str]:
         for place, part in enumerate(parts):
             yield (lead if place else first) + part
-
-
-def _names(heads: Heads) -> str:
-    return ", ".join(name.text for name in heads.names) or " ; ".join(heads.short)
