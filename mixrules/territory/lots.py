@@ -50,7 +50,7 @@ WITH lines AS (
         list(DISTINCT floor_area) FILTER (floor_area IS NOT NULL AND tenure IS NULL) AS areas
     FROM declared GROUP BY r
 ), asked AS (
-    SELECT r, count, {declared_tenure} AS mask FROM declared WHERE count IS NOT NULL AND tenure IS NOT NULL
+    SELECT DISTINCT r, count, {declared_tenure} AS mask FROM declared WHERE count IS NOT NULL AND tenure IS NOT NULL
 ), kinds AS (
     SELECT r, {line_tenure} AS mask, sum(count) AS count
     FROM dwelling WHERE r IN (SELECT r FROM asked) GROUP BY r, mask

@@ -30,7 +30,7 @@ def path(tmp_path):
     return written(tmp_path, **made)
 
 
-@pytest.mark.parametrize("held", [1, 7, 1_000])
+@pytest.mark.parametrize("held", [7, 1_000])
 def test_parts_of_any_size_give_the_same_bytes(tmp_path, path, monkeypatch, held):
     books = [Library([]).get("fr.urb.L111-24")]
     whole, _ = run(tmp_path, path, books, threads=1)

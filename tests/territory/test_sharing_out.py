@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rulings import book
 
@@ -53,7 +53,15 @@ def shared_out(folder, files, books=(), imposed=DAY):
     return connection, spans
 
 
+TWICE = {
+    "dwellings": [{"count": 1, "floor_area": 30}, {"count": 1, "tenure": "PLAI", "floor_area": 30}],
+    "declared": [{"count": 2, "tenure": "libre"}, {"count": 2, "tenure": "libre"}],
+}
+"""The same total, stated twice."""
+
+
 @settings(max_examples=40)
+@example([TWICE])
 @given(st.lists(stated(), min_size=1, max_size=8))
 def test_a_programme_is_set_apart_exactly_where_its_totals_contradict_each_other(tmp_path_factory, drawn):
     files = [(f"f{i}", Submission.model_validate({"programme": one})) for i, one in enumerate(drawn)]
