@@ -136,17 +136,31 @@ def written(value: Any, unit: str) -> str:
     return f"{low}..{high}"
 
 
-def ratio_of(measures: Measures, node: Node, element: Element) -> tuple[Exact, Exact] | None:
-    """A share as its two numbers, when both are known."""
+def share_of(node: Node) -> Share | None:
+    """The share that an expression is, whatever names it goes by."""
     while isinstance(node, Named):
         node = node.body
-    if not isinstance(node, Share):
+    return node if isinstance(node, Share) else None
+
+
+def weighed_in(share: Share) -> str:
+    """The unit of the parts of a share: what is counted, or an area."""
+    if share.weight is not None:
+        return str(share.weight.type.unit)
+    counted = share.over.sources[0].removesuffix("s")
+    return "dwelling" if counted == "existing" else counted
+
+
+def ratio_of(measures: Measures, node: Node, element: Element) -> tuple[Exact, Exact] | None:
+    """A share as its two numbers, when both are known."""
+    share = share_of(node)
+    if share is None:
         return None
     part: Exact = 0
     whole: Exact = 0
-    weight = measures.of(node.weight) if node.weight is not None else None
-    satisfied = measures.of(node.part)
-    for member, least, most, _ in measures.members(node.over, element):
+    weight = measures.of(share.weight) if share.weight is not None else None
+    satisfied = measures.of(share.part)
+    for member, least, most, _ in measures.members(share.over, element):
         satisfies = satisfied(member)
         if satisfies is None or least != most:
             return None
@@ -177,15 +191,10 @@ def _distance(
 
 
 def _share_distance(node: Compare, base: tuple[Exact, Exact], wanted: Exact) -> tuple[Exact | None, str]:
-    share = node.left
-    while isinstance(share, Named):
-        share = share.body
-    assert isinstance(share, Share)
+    share = share_of(node.left)
+    assert share is not None
     part, whole = base
-    unit = (
-        str(share.weight.type.unit) if share.weight is not None else share.over.sources[0].removesuffix("s")
-    )
-    unit = "dwelling" if unit == "existing" else unit
+    unit = weighed_in(share)
     return _gap(node.op, part, Fraction(wanted) * Fraction(whole), unit), unit
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from mixrules.record import Record
-from mixrules.rulebook.model import Rule
+from mixrules.rulebook.model import Rule, Rulebook
 from mixrules.rulebook.tree import Collection, Dated, Named, Node, Type
 
 
@@ -21,6 +21,13 @@ def expressions(rule: Rule) -> Iterator[Node]:
         nodes += [n for step in award.steps for n in (step.when, step.rate, step.amount)]
         nodes += [award.elected, award.base, award.claimed, *(cap.limit for cap in award.caps)]
     yield from (node for node in nodes if node is not None)
+
+
+def all_expressions(book: Rulebook) -> Iterator[Node]:
+    """Every expression of the rules of a rulebook, and of its limits across advantages."""
+    for rule in book.rules:
+        yield from expressions(rule)
+    yield from (one.limit for one in book.cumulations if one.limit is not None)
 
 
 def unfolded(node: Any, day: date) -> Any:

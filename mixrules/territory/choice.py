@@ -11,7 +11,8 @@ from mixrules.rulebook.library import Library
 from mixrules.rulebook.model import Rulebook
 from mixrules.territory.corpus import scalar
 from mixrules.territory.profile import Profile
-from mixrules.territory.sql.expression import name, text
+from mixrules.territory.sql.expression import Sql, name, text
+from mixrules.territory.sql.spelling import is_one_of
 
 EVERYWHERE = "TRUE"
 COMMUNE = '"commune.insee"'
@@ -45,7 +46,7 @@ class Choice:
         found = []
         if self.library.territory(book.id):
             words = [w for w in profile.values("programme", COMMUNE) if serves(self.library, book.id, w)]
-            found.append(_one_of(f"programme.{COMMUNE}", words))
+            found.append(is_one_of(Sql(f"programme.{COMMUNE}"), words).text)
         keys = self.library.opened_by(book.id)
         if keys:
             found.append("(" + " OR ".join(chain.from_iterable(_opened(key, profile) for key in keys)) + ")")
@@ -58,13 +59,8 @@ def _opened(key: str, profile: Profile) -> Iterable[str]:
     if not group:
         given = f"{name('facts')}[{text(own).text}]"
         words = [w for w in profile.values("dwelling", given) if scalar(w) is not False]
-        yield f"programme.r IN (SELECT r FROM dwelling WHERE {_one_of(given, words)})"
+        yield f"programme.r IN (SELECT r FROM dwelling WHERE {is_one_of(Sql(given), words).text})"
     else:
         given = f"{name(group)}[{text(own).text}]"
         words = [w for w in profile.values("programme", given) if scalar(w) is not False]
-        yield _one_of(f"programme.{given}", words)
-
-
-def _one_of(column: str, words: Sequence[str]) -> str:
-    listed = ", ".join(text(word).text for word in words)
-    return f"coalesce({column} IN ({listed}), FALSE)" if listed else "FALSE"
+        yield is_one_of(Sql(f"programme.{given}"), words).text

@@ -23,10 +23,18 @@ from mixrules.territory.layout import ABSENT, LISTS, MAPS, PARTS, UNLIMITED, Col
 
 ROWS = 5_000
 """Programmes a group of rows: what is held in memory at once."""
+PARQUET = b"PAR1"
+"""How a file in Parquet begins."""
 WRITTEN = json.JSONEncoder(default=str, ensure_ascii=False)
 READ = json.JSONDecoder(parse_float=str, parse_constant=str)
 """Made once: a corpus holds millions of facts."""
 Row = dict[str, Any]
+
+
+def is_parquet(path: Path) -> bool:
+    """Whether a file says that it is Parquet."""
+    with path.open("rb") as file:
+        return file.read(len(PARQUET)) == PARQUET
 
 
 def write(path: Path, submissions: Iterable[tuple[str, Submission]]) -> int:

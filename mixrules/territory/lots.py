@@ -20,7 +20,7 @@ from mixrules.programme.model import Dates, Submission
 from mixrules.rulebook.model import Freezing, Period, Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.rulebook.tree import Dated
-from mixrules.rulebook.walk import expressions, walk
+from mixrules.rulebook.walk import all_expressions, walk
 from mixrules.territory import reference
 from mixrules.territory.choice import Choice
 from mixrules.territory.layout import columns
@@ -240,8 +240,6 @@ def changes(book: Rulebook) -> Iterator[date]:
     periods += [version.period for parameter in book.parameters.values() for version in parameter.versions]
     for period in periods:
         yield from (day for day in (period.start, period.end) if day is not None)
-    limits = [cumulation.limit for cumulation in book.cumulations if cumulation.limit is not None]
-    for node in chain(limits, *(expressions(rule) for rule in book.rules)):
-        for inner in walk(node):
-            if isinstance(inner, Dated):
-                yield from (date.fromordinal(max(1, start)) for start, _ in inner.versions)
+    for node in chain.from_iterable(map(walk, all_expressions(book))):
+        if isinstance(node, Dated):
+            yield from (date.fromordinal(max(1, start)) for start, _ in node.versions)

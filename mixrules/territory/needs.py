@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 
 from mixrules.programme.placing import PLACES, PLURAL
 from mixrules.rulebook.model import Rulebook
 from mixrules.rulebook.tree import Collection, Field
-from mixrules.rulebook.walk import expressions, walk
+from mixrules.rulebook.walk import all_expressions, walk
 
 ALWAYS = frozenset({"count", "tenure", "floor_area"})
 """Columns that the comparison of totals with their parts reads."""
@@ -27,15 +27,9 @@ def columns(books: Iterable[Rulebook]) -> frozenset[str]:
             found.add(FACTS)
         if any(rule.scope in PARTS for rule in book.rules):
             found |= PLACED
-        for node in _nodes(book):
+        for node in chain.from_iterable(map(walk, all_expressions(book))):
             if isinstance(node, Field):
                 found.add(node.path)
             elif isinstance(node, Collection) and set(node.sources) & set(PLURAL.values()):
                 found |= PLACED
     return frozenset(found)
-
-
-def _nodes(book: Rulebook) -> Iterator[object]:
-    limits = (c.limit for c in book.cumulations if c.limit is not None)
-    for node in chain(limits, *(expressions(rule) for rule in book.rules)):
-        yield from walk(node)

@@ -20,7 +20,7 @@ from mixrules.rulebook.dependence import commune_reads
 from mixrules.rulebook.model import Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.rulebook.reference.table import Column
-from mixrules.rulebook.walk import expressions
+from mixrules.rulebook.walk import all_expressions
 from mixrules.territory import corpus
 from mixrules.territory.layout import schema
 from mixrules.territory.sql.expression import name
@@ -85,9 +85,7 @@ def consult(
 
 def _read(books: Sequence[Rulebook]) -> frozenset[str]:
     """The facts of the commune that rulebooks read."""
-    rules = [commune_reads(expressions(rule)) for book in books for rule in book.rules]
-    limits = [commune_reads([c.limit]) for book in books for c in book.cumulations if c.limit is not None]
-    return frozenset[str]().union(*rules, *limits)
+    return frozenset[str]().union(*(commune_reads(all_expressions(book)) for book in books))
 
 
 def _columns(shelf: ReferenceShelf, field: str) -> list[Column]:

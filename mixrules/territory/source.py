@@ -78,7 +78,7 @@ def load(
             connection.execute(
                 f"CREATE OR REPLACE TABLE source AS SELECT row_number() OVER () AS r, * FROM {read}"
             )
-        elif "://" not in str(location) and _is_parquet(path):
+        elif "://" not in str(location) and corpus.is_parquet(path):
             read = f"read_parquet({text(str(path)).text}, file_row_number = true)"
             connection.execute(
                 f"CREATE OR REPLACE VIEW source AS SELECT file_row_number + 1 AS r, * EXCLUDE (file_row_number) FROM {read}"
@@ -109,11 +109,6 @@ def tabled(
         _lines(connection, path, table, listed, given.get(listed), wanted)
     found = connection.execute("SELECT count(*) FROM programme").fetchone()
     return int(found[0]) if found else 0
-
-
-def _is_parquet(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"PAR1"
 
 
 def _registered(connection: duckdb.DuckDBPyConnection, location: str, today: date) -> None:

@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mixrules.message import InvalidInputError, Place, Problem
+from mixrules.territory.corpus import is_parquet
 from mixrules.territory.simulation.simulation import Held
 
 if TYPE_CHECKING:
     from mixrules.register.ledger import Register
-
-PARQUET = b"PAR1"
 
 
 @contextmanager
@@ -29,18 +28,13 @@ def opened(location: str, today: date) -> Iterator[tuple[int, Iterator[Held]]]:
     path = Path(location)
     if "://" not in location and not path.is_file():
         raise InvalidInputError([Problem.of("file_missing", Place(file=path.name))])
-    if "://" not in location and _is_parquet(path):
+    if "://" not in location and is_parquet(path):
         yield _parquet(path, today)
         return
     from mixrules.register.ledger import Register
 
     with Register.open(location) as register:
         yield register.count(), _registered(register)
-
-
-def _is_parquet(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(PARQUET)) == PARQUET
 
 
 def _parquet(path: Path, today: date) -> tuple[int, Iterator[Held]]:

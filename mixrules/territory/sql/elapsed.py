@@ -12,6 +12,8 @@ from mixrules.territory.sql.expression import (
     ONE,
     ZERO,
     Sql,
+    as_day,
+    as_ordinal,
     both,
     case,
     either,
@@ -46,7 +48,7 @@ def shifted(node: Arithmetic, day: Number, duration: Number, let: Let) -> Number
     lost = let(either(unsaid, fraction))
 
     def moved(bound: Bound, beyond: Sql) -> Bound:
-        n = let(_ordinal(_later(_day(let(_number_of_day(bound, let))), months)))
+        n = let(_ordinal(_later(as_day(let(_number_of_day(bound, let))), months)))
         n = n if bound.finite else case(sql("({} = 0)", bound.i), n, ZERO)
         return Bound(case(lost, ZERO, n), ONE, case(lost, beyond, bound.i))
 
@@ -65,7 +67,7 @@ def elapsed(start: Number, end: Number, unit: str, let: Let) -> Number:
 
 
 def _between(start: Bound, end: Bound, months: int, beyond: Sql, let: Let) -> Bound:
-    first, last = (let(_day(let(_number_of_day(bound, let)))) for bound in (start, end))
+    first, last = (let(as_day(let(_number_of_day(bound, let)))) for bound in (start, end))
     apart = sql("((year({}) - year({})) * 12 + month({}) - month({}))", last, first, last, first)
     count = let(floor(sql("{}::HUGEINT", apart), whole(months), let))
     early = sql("({} > {})", _later(first, product(count, whole(months))), last)
@@ -79,13 +81,9 @@ def _number_of_day(bound: Bound, let: Let) -> Sql:
     return sql(f"greatest(1, least({LAST}, {{}}))", floor(bound.n, bound.d, let))
 
 
-def _day(ordinal: Sql) -> Sql:
-    return sql("(DATE '0001-01-01' + ({} - 1)::INTEGER)", ordinal)
-
-
 def _ordinal(day: Sql) -> Sql:
     """A date as its ordinal; beyond the last day there is, that one."""
-    return sql(f"greatest(1, least({LAST}, (({{}} - DATE '0001-01-01') + 1)))", day)
+    return sql(f"greatest(1, least({LAST}, {{}}))", as_ordinal(day))
 
 
 def _later(day: Sql, months: Sql) -> Sql:

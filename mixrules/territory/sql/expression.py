@@ -67,6 +67,16 @@ def sql(template: str, *parts: Sql, sure: bool | None = None) -> Sql:
     return Sql(written, level, all(part.sure for part in parts) if sure is None else sure)
 
 
+def as_day(ordinal: Sql) -> Sql:
+    """The date of an ordinal, as Python counts days."""
+    return sql("(DATE '0001-01-01' + ({} - 1)::INTEGER)", ordinal)
+
+
+def as_ordinal(date: Sql) -> Sql:
+    """A date as its ordinal."""
+    return sql("(({} - DATE '0001-01-01') + 1)", date)
+
+
 def both(*parts: Sql) -> Sql:
     """Yes when all are yes."""
     return _junction(parts, "AND", YES, NO)

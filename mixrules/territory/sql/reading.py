@@ -22,6 +22,7 @@ from mixrules.territory.sql.expression import (
     ZERO,
     RefusalError,
     Sql,
+    as_ordinal,
     case,
     either,
     name,
@@ -44,8 +45,6 @@ PLACES = {prefix + c.name: c.places for prefix, record in PARTS for c in columns
 ITEM_PLACES = {item: {c.name: c.places for c in columns(LISTS[LISTED[item]])} for item in LISTED}
 LEAST = {"programme.housing_floor_area": "housing_least", "programme.floor_area": "floor_least"}
 """What a floor area that nobody stated is at least: the sum of its parts."""
-DAYS = "(({} - DATE '0001-01-01') + 1)"
-"""A date as its ordinal."""
 
 
 class Reader:
@@ -96,9 +95,9 @@ class Reader:
     def _date(self, column: Sql, path: str) -> Number:
         absent = self._marked("absent", path)
         if column.sure:
-            exact = Bound(sql(DAYS, column))
+            exact = Bound(as_ordinal(column))
             return Number(exact, exact)
-        n = sql("coalesce(" + DAYS + ", 0)", column, sure=True)
+        n = sql("coalesce({}, 0)", as_ordinal(column), sure=True)
         given = Sql(f"({column.text} IS NOT NULL)", 0, sure=True)
         known = either(given, absent)
         low, high = Bound(n, ONE, case(known, ZERO, whole(-1))), Bound(n, ONE, case(known, ZERO, ONE))

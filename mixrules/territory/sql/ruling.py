@@ -27,14 +27,14 @@ from mixrules.territory.sql.expression import (
     case,
     either,
     no,
-    sql,
     text,
 )
 from mixrules.territory.sql.places import Places, nests
 from mixrules.territory.sql.rounds import Round, numbered
 from mixrules.territory.sql.ruled import Refused, Ruled
+from mixrules.territory.sql.tables import within
 from mixrules.territory.sql.tally import Tallies
-from mixrules.territory.sql.value import Mask, bits
+from mixrules.territory.sql.value import Mask
 
 
 class Bench:
@@ -206,17 +206,8 @@ class _Ruling:
         phase = self.on.own.field("phase")
         assert isinstance(phase, Mask)
         phases = list(PHASE.members)
-        later = bits(phase.members, frozenset(phases[phases.index(due) :]))
-        mask = self._let(phase.sql)
-        if mask.constant is not None:
-            return YES if not mask.constant & ~later else OPEN if mask.constant & later else NO
-        earlier = (1 << len(phases)) - 1 - later
-        return sql(
-            f"CASE WHEN {{}} & {earlier} = 0 THEN TRUE WHEN {{}} & {later} = 0 THEN FALSE END",
-            mask,
-            mask,
-            sure=False,
-        )
+        later = frozenset(phases[phases.index(due) :])
+        return within(Mask(self._let(phase.sql), phase.members, phase.absent), later)
 
     # -- limits across advantages ----------------------------------------------------------------------
 

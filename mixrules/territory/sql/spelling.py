@@ -92,7 +92,7 @@ def _parts(known: Mapping[str, Bound], part: str) -> dict[str, Sql]:
     return {word: getattr(bound, part) for word, bound in known.items()}
 
 
-def is_one_of(column: Sql, words: list[str]) -> Sql:
+def is_one_of(column: Sql, words: Sequence[str]) -> Sql:
     """Whether a column is one of some words; where it is not given, it is not."""
     if not words:
         return NO

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mixrules.engine import logic
-from mixrules.engine.observe import HUNDREDTHS, compared_unit
+from mixrules.engine.observe import HUNDREDTHS, compared_unit, share_of, weighed_in
 from mixrules.quantity import COUNTS
 from mixrules.rulebook.model import Rule
 from mixrules.rulebook.tree import Compare, Dated, Junction, Named, Node, Not, Share, Type
@@ -115,25 +115,18 @@ def _compared(scale: Scale, node: Compare) -> Said:
     target = let(both(number.known(right), no(right.unusable), _finite(right.lo)))
     seen = let(both(number.known(left), no(left.unusable), _finite(left.lo)))
     short = case(both(target, seen), _gap(scale, node.op, left.lo, right.lo, unit), NOTHING)
-    share = _share(node.left)
+    share = share_of(node.left)
     if share is None:
         return Said(truth, _texts(observed, required, unit, short, unit, direction))
     part, base, none = _ratio(scale, share)
     parts = sql("({} || '/' || {})", _plain(part, let), _plain(base, let))
     observed = case(none, observed, parts)
-    of = str(share.weight.type.unit) if share.weight is not None else share.over.sources[0].removesuffix("s")
-    of = "dwelling" if of == "existing" else of
+    of = weighed_in(share)
     wanted = number.multiply(_point(right.lo), _point(base), let).lo
     counted = case(target, _gap(scale, node.op, part, wanted, of), NOTHING)
     texts = _texts(observed, required, unit, case(none, short, counted), of, direction)
     texts["shortfall_unit"] = case(none, text(unit), text(of))
     return Said(truth, texts)
-
-
-def _share(node: Node) -> Share | None:
-    while isinstance(node, Named):
-        node = node.body
-    return node if isinstance(node, Share) else None
 
 
 def _ratio(scale: Scale, node: Share) -> tuple[Bound, Bound, Sql]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from mixrules.quantity import in_unit
 from mixrules.territory.sql import number
-from mixrules.territory.sql.expression import ONE, Sql, both, case, no, sql, text, whole
+from mixrules.territory.sql.expression import ONE, Sql, as_day, both, case, no, sql, text, whole
 from mixrules.territory.sql.number import Bound, Let, Number
 
 NOTHING = Sql("NULL::VARCHAR")
@@ -35,7 +35,7 @@ def _bound(bound: Bound, unit: str, let: Let) -> Sql:
 
 def _day(bound: Bound, let: Let) -> Sql:
     n, _ = _reduced(bound, let)
-    return sql("((DATE '0001-01-01' + ({} - 1)::INTEGER)::VARCHAR)", n)
+    return sql("({}::VARCHAR)", as_day(n))
 
 
 def _finite(bound: Bound, unit: str, let: Let) -> Sql:
