@@ -118,7 +118,7 @@ def format_quantity(value: Fraction | float, unit: str, lang: Lang = "fr") -> st
     below = "".join(f"/{_noun(one, Decimal(1), lang)}" for one in per)
     if first == "€":
         return _written(exact, "currency", lang) + below
-    return f"{format_number(value, lang)}{NO_BREAK_SPACE}{_noun(first, Decimal(2), lang)}{below}"
+    return f"{format_number(value, lang)}{NO_BREAK_SPACE}{_noun(first, Decimal(_shown(exact, 2)[0]), lang)}{below}"
 
 
 def _noun(unit: str, number: Decimal, lang: Lang) -> str:

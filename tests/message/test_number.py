@@ -29,6 +29,8 @@ from mixrules.quantity.unit import COUNTS
         (Fraction(3, 2), "room", "1,50\u00a0pièce", "1.50\u00a0rooms"),
         (2, "room", "2\u00a0pièces", "2\u00a0rooms"),
         (1_000_000, "dwelling", "1\u202f000\u202f000\u00a0logements", "1,000,000\u00a0dwellings"),
+        (1, "place/dwelling", "1\u00a0place/logement", "1\u00a0place/dwelling"),
+        (Fraction(1, 2), "place/dwelling", "0,50\u00a0place/logement", "0.50\u00a0places/dwelling"),
         (3, "place/dwelling", "3\u00a0places/logement", "3\u00a0places/dwelling"),
         (12, "m²", "12\u00a0m²", "12\u00a0m²"),
         (inf, "€", "illimité", "unlimited"),
