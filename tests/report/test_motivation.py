@@ -2,6 +2,8 @@
 
 import io
 import json
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from mixrules.engine.law_date import law_date
 from mixrules.programme.model import Submission
 from mixrules.programme.reading import read
 from mixrules.report.motivation import text, word_file
-from mixrules.report.motivation.citation import article, codes
+from mixrules.report.motivation.citation import article, codes, document
 from mixrules.report.motivation.order import Order, order
 from mixrules.report.motivation.places import named
 
@@ -88,8 +90,8 @@ def test_a_refusal_states_every_ground(rules: str) -> None:
     assert made.form == "refusal"
     told = said(made, "ground")
     assert "PLUi, art. 3.1" in told
-    assert "« 30 % de logements sociaux au moins »" in told
-    assert "il manque 2 logements" in told
+    assert "« 30 % de logements sociaux au moins (…) »" in told
+    assert "1 sur 10 (10 %), pour une exigence d'au moins 30 %, soit un manque de 2 logements" in told
     assert "l'article L. 151-14 du code de l'urbanisme" in told
     assert told.count("n'est pas satisfaite") == 2
 
@@ -127,6 +129,8 @@ def test_missing_pieces_with_their_deadline(rules: str) -> None:
     assert made.form == "pieces"
     assert "catégorie" in said(made, "item")
     assert "trois mois" in said(made, "decides")
+    assert "décision tacite de rejet" in said(made, "decides")
+    assert "Le délai d'instruction commencera à courir" in said(made, "decides")
     # One month after 31 January is the last day of February.
     assert "28 février 2026" in said(made, "note")
 
@@ -138,7 +142,8 @@ def test_only_what_the_applicant_can_give_is_asked_of_them() -> None:
     assert made.form == "pieces"
     assert "places de stationnement prévues." in said(made, "item")
     assert "carencée" not in said(made, "item")
-    assert "À établir par le service, et non à demander : commune carencée" in said(made, "note")
+    assert "À établir par le service, et non à demander au pétitionnaire :" in said(made, "note")
+    assert "commune carencée" in said(made, "point")
 
 
 def test_where_only_the_service_can_settle_nothing_is_asked(tmp_path: Path) -> None:
@@ -153,7 +158,7 @@ def test_where_only_the_service_can_settle_nothing_is_asked(tmp_path: Path) -> N
     assert made.form == "open"
     assert not said(made, "item")
     assert "trois mois" not in said(made, "decides")
-    assert "commune carencée" in said(made, "note")
+    assert "commune carencée" in said(made, "point")
 
 
 def test_a_refusal_says_only_the_comparisons_that_fail(tmp_path: Path) -> None:
@@ -162,7 +167,7 @@ def test_a_refusal_says_only_the_comparisons_that_fail(tmp_path: Path) -> None:
     path.write_text(RULES.replace("share(tenure in {PLAI, PLUS, PLS} of dwellings) >= 30 %", both))
     made = drawn(str(path), {"count": 10, "tenure": "libre", "rooms": 4})
     told = said(made, "ground")
-    assert "0 sur 10 (0 %), pour une exigence d'au moins 30 %" in told
+    assert "0 sur 10 (0 %), pour une exigence d'au moins 30 %, soit un manque de 3 logements" in told
     assert "au moins 5 logements" not in told
 
 
@@ -175,7 +180,7 @@ def test_a_refusal_says_only_the_comparisons_that_fail(tmp_path: Path) -> None:
     ],
 )
 def test_a_line_without_a_landing_is_named_in_words(path: str, words: str) -> None:
-    assert named(path) == words
+    assert named(path).replace("\u00a0", " ") == words
 
 
 def test_an_unknown_filing_date_gives_no_deadline(rules: str) -> None:
@@ -255,5 +260,108 @@ def test_the_worked_programme(tmp_path: Path) -> None:
     made = order(decision, submission)
     assert made.form == "refusal"
     written = text.render(made)
-    assert "il manque 2 places" in written.replace("\u00a0", " ").replace("\n", " ")
+    assert "soit un manque de 2 places" in written.replace("\u00a0", " ").replace("\n", " ")
     assert json.loads(decision.canonical())["verdict"] == "non-compliant"
+
+
+def altered(**fields: Any) -> Submission:
+    """The worked programme with other fields of its phase, parking or claims."""
+    content = json.loads((ROOT / "fixtures/programme-mixte.json").read_text(encoding="utf-8"))
+    content["phase"] = fields.pop("phase", content["phase"])
+    for group, values in fields.items():
+        content["programmes"][0][group] |= values
+    return Submission.model_validate(content)
+
+
+def worked(**fields: Any) -> Order:
+    submission = altered(**fields)
+    _, books = applicable(submission, [])
+    return order(decide(submission, books, law_date(submission, None, TODAY)), submission)
+
+
+def test_a_refusal_states_what_is_breached_asked_in_vain_and_over_the_cap() -> None:
+    made = worked(parking={"places": 3}, claims={"volume_lls": "0.6"})
+    told = said(made, "ground")
+    assert "soit un manque de 15 places ; que, dès lors, cette exigence n'est pas satisfaite" in told
+    assert "l'avantage demandé ne peut pas être accordé" in told
+    assert "60 %, pour une exigence d'au plus 50 %" in told
+    assert "voies et délais de recours" in said(made, "note")
+
+
+def test_what_an_advantage_asks_to_keep_is_a_prescription() -> None:
+    submission = altered(parking={"places": 18})
+    _, books = applicable(submission, [])
+    decision = decide(submission, books, law_date(submission, None, TODAY))
+    kept = {"fr": "Les logements restent sociaux dix ans.", "en": "Dwellings stay social for ten years."}
+    granted = [a.replace(kept_while=kept) if a.asked else a for a in decision.advantages]
+    made = order(decision.replace(advantages=granted), submission)
+    assert made.form == "prescriptions"
+    told = said(made, "decides")
+    assert "Article 1er : Le permis est accordé." in told
+    assert (
+        "Article 2 : Majoration de volume pour le logement locatif social (2°) – Les logements restent"
+        in told
+    )
+    assert "voies et délais de recours" in said(made, "note")
+
+
+def test_once_the_permit_is_granted_it_is_neither_granted_nor_refused() -> None:
+    for phase in ("delivery", "occupancy"):
+        made = worked(phase=phase)
+        assert made.form == "after"
+        assert "soit un manque de 2 places" in said(made, "ground")
+        assert not said(made, "decides")
+        assert "refus" not in said(made, "title") + said(made, "ground")
+
+
+def test_a_cut_in_a_quote_is_marked() -> None:
+    told = said(worked(parking={"places": 18}), "ground")
+    assert "« (…) dans toute opération de construction" in told
+    assert "« L'application combinée" in told
+
+
+def test_a_grant_says_what_was_not_verified() -> None:
+    assert "que les autres vérifications sont favorables" in said(worked(parking={"places": 18}), "note")
+
+
+@pytest.mark.parametrize(
+    ("reference", "named_so"),
+    [
+        ("PLUi de la métropole, art. 3.3", "le PLUi de la métropole, art. 3.3"),
+        ("Plan local d'urbanisme, règles", "le plan local d'urbanisme, règles"),
+        ("Délibération du 3 mars 2024", "la délibération du 3 mars 2024"),
+        ("Arrêté du 3 mars 2024", "l'arrêté du 3 mars 2024"),
+        ("ZAC des Halles, CCCT", "le document « ZAC des Halles, CCCT »"),
+    ],
+)
+def test_documents_are_named_with_their_article(reference: str, named_so: str) -> None:
+    assert document(reference) == named_so
+
+
+def test_a_word_file_has_headings_a_language_and_numbered_pages(rules: str) -> None:
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    written = Document(io.BytesIO(word_file.render(drawn(rules, {"count": 10, "tenure": "libre"}))))
+    headings = [p.text for p in written.paragraphs if p.style.name.startswith("Heading")]
+    assert headings == [
+        "Projet d'arrêté refusant le permis",
+        "Arrête",
+        "Notes pour le service, hors de l'acte",
+    ]
+    language = written.styles["Normal"].element.rPr.find(qn("w:lang"))
+    assert language.get(qn("w:val")) == "fr-FR"
+    assert "NUMPAGES" in written.sections[0].footer._element.xml
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+def test_the_word_file_opens_in_libreoffice_with_every_ground(tmp_path: Path) -> None:
+    made = worked(parking={"places": 3}, claims={"volume_lls": "0.6"})
+    (tmp_path / "arrete.docx").write_bytes(word_file.render(made))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    asked = ["soffice", profile, "--headless", "--convert-to", "txt:Text (encoded):UTF8", "arrete.docx"]
+    subprocess.run(asked, cwd=tmp_path, capture_output=True, check=True, timeout=180)
+    shown = (tmp_path / "arrete.txt").read_text(encoding="utf-8-sig")
+    assert len([p for p in made.paragraphs if p.role == "ground"]) == 4
+    for paragraph in made.paragraphs:
+        assert paragraph.text in shown

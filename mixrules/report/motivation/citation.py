@@ -16,6 +16,11 @@ CODES = {
 }
 """Short names of codes in rulebooks, and how an order names them."""
 
+MASCULINE = {"plu", "plui", "plan", "règlement", "cahier", "décret", "code", "programme", "plh"}
+FEMININE = {"délibération", "loi", "convention", "charte", "demande", "notice"}
+ELIDED = {"arrêté", "ordonnance", "annexe", "acte"}
+"""First words of the names of documents, by the article that they take."""
+
 _CITED = re.compile(rf"({'|'.join(sorted(map(re.escape, CODES), key=len, reverse=True))}), art\. (.+)")
 
 
@@ -43,6 +48,19 @@ def codes(references: Iterable[str]) -> list[str]:
 def plans(references: Iterable[str]) -> list[str]:
     """The documents that are no code, each once."""
     return list(dict.fromkeys(r.strip() for r in references if r.strip() and not _CITED.fullmatch(r.strip())))
+
+
+def document(reference: str) -> str:
+    """« le PLUi de la métropole, art. 3.3 »: a document with its article, as a sentence names it."""
+    reference = reference.strip()
+    word = re.match(r"\w*", reference)
+    first = word[0].casefold() if word else ""
+    name = reference if reference[1:2].isupper() else reference[:1].lower() + reference[1:]
+    if first in MASCULINE:
+        return f"le {name}"
+    if first in FEMININE:
+        return f"la {name}"
+    return f"l'{name}" if first in ELIDED else f"le document « {reference} »"
 
 
 def _with_article(code: str) -> str:

@@ -10,13 +10,17 @@ from mixrules.rulebook.model import BINDING
 
 
 class Ground(Record):
-    """One rule that an order states: its source, its text, what was found, and of which part of the programme."""
+    """One rule that an order states: its source, its text, what was found, and of which part of the programme.
+
+    `found` holds the sentences of each place; `claim` says that an advantage is asked, not that a rule binds.
+    """
 
     reference: str
     quote: str
     title: str
+    claim: bool
     places: list[str]
-    found: list[str]
+    found: list[list[str]]
 
 
 def breached(decision: Decision) -> list[Ground]:
@@ -87,12 +91,13 @@ def references(decision: Decision) -> list[str]:
     return list(dict.fromkeys(one.source.ref for one in spoken if _binds(one)))
 
 
-def _found(one: Finding | Advantage | CumulationPart) -> str:
-    """What was found; of a breach, only the comparisons that fail."""
-    if isinstance(one, Finding) and one.status == "unmet":
-        failing = [check.explanation["fr"] for check in one.checks if check.holds == "no"]
-        return " ; ".join(failing) or one.explanation["fr"]
-    return one.explanation["fr"]
+def _found(one: Finding | Advantage | CumulationPart) -> list[str]:
+    """What was found: the comparisons that decide, those that fail where one fails."""
+    if isinstance(one, Finding) and one.status in {"met", "unmet"}:
+        decides = "yes" if one.status == "met" else "no"
+        said = [check.explanation["fr"] for check in one.checks if check.holds == decides]
+        return said or [one.explanation["fr"]]
+    return [one.explanation["fr"]]
 
 
 def _binds(one: Finding | Advantage | CumulationPart) -> bool:
@@ -108,6 +113,7 @@ def _grouped(statements: Iterable[Finding | Advantage | CumulationPart]) -> list
         held = found.get(one.rule)
         if held is None:
             source = one.source
-            held = Ground(source.ref, source.quote, one.title["fr"], [], [])
+            claim = isinstance(one, Advantage)
+            held = Ground(source.ref, source.quote, one.title["fr"], claim, [], [])
         found[one.rule] = held.replace(places=[*held.places, place], found=[*held.found, _found(one)])
     return list(found.values())

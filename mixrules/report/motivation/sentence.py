@@ -5,36 +5,53 @@ from __future__ import annotations
 import re
 
 from mixrules.engine.decision import Advantage
-from mixrules.report.motivation.citation import article
+from mixrules.report.motivation.citation import article, document
 from mixrules.report.motivation.grounds import Ground
 from mixrules.report.motivation.places import MOST, named
 
-_REQUIRED = re.compile(r" ; (au moins|au plus|plus de|moins de) ")
+_COMPARED = re.compile(
+    r"(?P<subject>.+?) : (?P<seen>.+?) ; (?P<asked>(?:au moins|au plus|plus de|moins de|égal à) .+?)"
+    r"(?: : (?:il manque (?P<short>.+)|(?P<over>.+) de trop))?"
+)
+"""A comparison as a decision says it."""
+MET, UNMET = "cette exigence est satisfaite", "cette exigence n'est pas satisfaite"
+EXCEPTED, REFUSED = "cette exigence est écartée", "l'avantage demandé ne peut pas être accordé"
 
 
 def stated(ground: Ground, conclusion: str) -> str:
-    """« Considérant qu'aux termes de l'article… : « … » ; qu'il ressort du dossier… ; que dès lors… ; »."""
-    told = []
-    for place, found in list(zip(ground.places, ground.found, strict=True))[:MOST]:
-        where = f", pour {named(place)}," if place else ""
-        told.append(f"qu'il ressort du dossier{where} ce qui suit : {_clause(found)}")
+    """« Considérant qu'aux termes de l'article… : « … » ; que le dossier indique… ; que, dès lors, … ; »."""
+    told = [
+        f"que{_of_place(place)} {_clause(found)}"
+        for place, sentences in list(zip(ground.places, ground.found, strict=True))[:MOST]
+        for found in sentences
+    ]
     more = len(ground.found) - MOST
     if more > 0:
         told.append(f"qu'il en va de même pour {more} autre{'s' if more > 1 else ''}")
-    return f"{_opening(ground)} ; {' ; '.join(told)} ; que dès lors {conclusion} ;"
+    return f"{_opening(ground)} ; {' ; '.join(told)} ; que, dès lors, {conclusion} ;"
 
 
 def _opening(ground: Ground) -> str:
     """The text on which the ground rests: quoted where it was read, an article by its code, a plan by its name."""
     cited = article(ground.reference)
     code = cited.startswith(("l'", "les "))
-    quote = f" : « {ground.quote.strip()} »" if ground.quote else ""
+    source = cited if code else document(ground.reference)
+    quote = f"« {_excerpt(ground.quote)} »" if ground.quote else ""
+    if ground.claim:
+        text = f" ({quote})" if quote else ""
+        return f"Considérant que l'avantage « {ground.title} », prévu par {source}{text}, est demandé"
     if code and quote:
-        return f"Considérant qu'aux termes de {cited}{quote}"
-    head = f"Considérant la règle « {ground.title} », que prévoit"
-    if code:
-        return f"{head} {cited}" if cited.startswith("l'") else f"{head}nt {cited}"
-    return f"{head} le document « {cited} »{quote}"
+        return f"Considérant qu'aux termes de {cited} : {quote}"
+    text = f" : {quote}" if quote else ""
+    return f"Considérant que la règle « {ground.title} » est prévue par {source}{text}"
+
+
+def _excerpt(quote: str) -> str:
+    """A quote whose cuts are marked, where it opens or ends in the middle of a sentence."""
+    text = quote.strip()
+    opens = "" if text[:1].isupper() or text[:1].isdigit() else "(…) "
+    ends = "" if text.endswith((".", "!", "?")) else " (…)"
+    return f"{opens}{text.rstrip(' ;:,')}{ends}"
 
 
 def claim(advantage: Advantage) -> str:
@@ -48,13 +65,32 @@ def claim(advantage: Advantage) -> str:
     )
 
 
+def _of_place(place: str) -> str:
+    return f", pour {named(place)}," if place else ""
+
+
 def _clause(sentence: str) -> str:
-    """What was found, with what is required beside it: « 16 places, pour une exigence d'au moins 18 places »."""
-    text = lowered(sentence.strip().rstrip("."))
-    return _REQUIRED.sub(lambda found: f", pour une exigence {_of(found[1])} ", text)
+    """« le dossier indique, au titre de « places prévues », 16 places, pour une exigence d'au moins 18 places »."""
+    text = sentence.strip().rstrip(".")
+    found = _COMPARED.fullmatch(text)
+    if found is None:
+        return f"le dossier fait ressortir ce qui suit : {lowered(text)}"
+    gap = (
+        f", soit un manque de {found['short']}"
+        if found["short"]
+        else f", soit un dépassement de {found['over']}"
+        if found["over"]
+        else ""
+    )
+    return (
+        f"le dossier indique, au titre de « {lowered(found['subject'])} », {found['seen']}, "
+        f"pour une exigence {_of(found['asked'])}{gap}"
+    )
 
 
 def _of(words: str) -> str:
+    if words.startswith("égal à "):
+        return f"d'exactement {words.removeprefix('égal à ')}"
     return f"d'{words}" if words.startswith("au") else f"de {words}"
 
 

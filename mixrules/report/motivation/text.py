@@ -4,35 +4,28 @@ from __future__ import annotations
 
 import textwrap
 
-from mixrules.report.motivation.order import Order
+from mixrules.report.motivation.order import Order, Paragraph, Role
 
 WIDTH = 100
+UNDERLINED: dict[Role, str] = {"title": "═", "heading": "─"}
+HEADS: dict[Role, str] = {"item": "  – ", "point": "  – "}
+"""How the paragraphs of a list open."""
 
 
 def render(order: Order, width: int = WIDTH) -> str:
     """The order, one paragraph after the other; notes for the officer stand apart at the end."""
     lines: list[str] = []
-    for paragraph in order.paragraphs:
-        if paragraph.role == "note":
-            continue
-        if paragraph.role == "title":
-            lines += [paragraph.text, "═" * len(paragraph.text), ""]
-            continue
-        if paragraph.role != "item" and lines and lines[-1]:
-            lines.append("")
-        head = "  – " if paragraph.role == "item" else ""
-        wrapped = textwrap.wrap(
-            paragraph.text,
-            width,
-            initial_indent=head,
-            subsequent_indent=" " * len(head),
-            break_long_words=False,
-        )
-        lines += [*wrapped, *([] if paragraph.role == "item" else [""])]
-    notes = [paragraph.text for paragraph in order.paragraphs if paragraph.role == "note"]
-    lines += ["", "— Notes pour le service, hors de l'acte —"]
-    for note in notes:
-        lines += textwrap.wrap(
-            note, width, initial_indent="  • ", subsequent_indent="    ", break_long_words=False
-        )
-    return "\n".join(lines) + "\n"
+    for before, paragraph in zip([None, *order.paragraphs], order.paragraphs, strict=False):
+        ended = before is not None and before.role in HEADS and paragraph.role not in HEADS
+        lines += [*([""] if ended else []), *_lines(paragraph, width)]
+    return "\n".join(lines).lstrip() + "\n"
+
+
+def _lines(paragraph: Paragraph, width: int) -> list[str]:
+    if paragraph.role in UNDERLINED:
+        return ["", paragraph.text, UNDERLINED[paragraph.role] * len(paragraph.text), ""]
+    head = HEADS.get(paragraph.role, "")
+    wrapped = textwrap.wrap(
+        paragraph.text, width, initial_indent=head, subsequent_indent=" " * len(head), break_long_words=False
+    )
+    return wrapped if paragraph.role in HEADS else [*wrapped, ""]
