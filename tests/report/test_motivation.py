@@ -286,6 +286,7 @@ def test_a_refusal_states_what_is_breached_asked_in_vain_and_over_the_cap() -> N
     assert "l'avantage demandé ne peut pas être accordé" in told
     assert "60 %, pour une exigence d'au plus 50 %" in told
     assert "voies et délais de recours" in said(made, "note")
+    assert "qui fonde « Places de stationnement des logements » ne sont pas joints" in said(made, "note")
 
 
 def test_what_an_advantage_asks_to_keep_is_a_prescription() -> None:

@@ -206,3 +206,16 @@ def test_the_language_and_the_title_are_set(tmp_path: Path) -> None:
         content = render(decided(submission), submission, lang)
         assert re.search(rb"/Lang ?\(%s\)" % lang.encode(), content)
         assert "Title:           Les Halles" in told(content, tmp_path, "pdfinfo", "FILE")
+
+
+def test_landings_where_a_rule_is_not_met_are_named_under_their_building(tmp_path: Path) -> None:
+    lines = [
+        {"lot": f"{n}", "building": "A", "stairwell": "1", "floor": f"R+{n // 4}", "landing": "1", **kind}
+        for n, kind in enumerate([{"tenure": "PLUS", "rooms": 2}] * 4 + [{"tenure": "libre", "rooms": 4}] * 4)
+    ]
+    one = {"id": "p", "collective": True, "dwellings": lines}
+    submission = Submission.model_validate({"id": "PC 1", "programmes": [one]})
+    text = " ".join(" ".join(pages(render(decided(submission), submission, "fr"), tmp_path)).split())
+    plan = text.split("Plan des paliers")[1].split("Du palier au quartier")[0]
+    assert "✗ Pas de palier presque entièrement social : p/A/1/R+0·1" in plan
+    assert "R+1·1" not in plan

@@ -186,6 +186,13 @@ def _refusal(decision: Decision, submission: Submission | None) -> Iterator[Para
         "L'article L. 424-3 du code de l'urbanisme demande l'intégralité des motifs : y ajouter ceux des autres vérifications. "
         "L'arrêté indique aussi les voies et délais de recours (art. A. 424-4).",
     )
+    for ground in grounds.breached(decision):
+        if not ground.quote:
+            yield Paragraph(
+                "note",
+                f"Les mots du texte qui fonde « {ground.title} » ne sont pas joints à la règle : les citer, avec leur article, "
+                "avant signature.",
+            )
     open_points = [one.title["fr"] for one in grounds.unsettled(decision)]
     if open_points:
         listed = " ; ".join(dict.fromkeys(open_points))

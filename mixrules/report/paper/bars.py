@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from mixrules.engine.decision import Decision
-from mixrules.message import Lang, format_quantity
+from mixrules.message import Lang, format_quantity, say
 from mixrules.programme.model import Submission
 from mixrules.programme.scope import ScopeTree
 from mixrules.report.page import fall
@@ -38,7 +38,10 @@ def _part(part: Part, lang: Lang) -> dict[str, Any]:
         shares.append(
             {"fill": seen.fill, "pattern": seen.pattern, "share": _percent(Fraction(count, part.total))}
         )
-    names = ", ".join(f"{LOOKS.get(tenure, UNSURE).short} {count}" for tenure, count in part.tenures)
+    unsure = say("word.unknown", lang)
+    names = ", ".join(
+        f"{LOOKS[tenure].short if tenure in LOOKS else unsure} {count}" for tenure, count in part.tenures
+    )
     total = format_quantity(Fraction(part.total), "dwelling", lang)
     return {"path": part.path, "total": total, "told": names, "shares": shares}
 
