@@ -284,9 +284,30 @@ def test_a_refusal_states_what_is_breached_asked_in_vain_and_over_the_cap() -> N
     told = said(made, "ground")
     assert "soit un manque de 15 places ; que, dès lors, cette exigence n'est pas satisfaite" in told
     assert "l'avantage demandé ne peut pas être accordé" in told
+    assert "le droit s'élève à 30 % de 4 500 m³ = 1 350 m³" in told
+    assert "et la demande à 60 % = 2 700 m³" in told
     assert "60 %, pour une exigence d'au plus 50 %" in told
     assert "voies et délais de recours" in said(made, "note")
     assert "qui fonde « Places de stationnement des logements » ne sont pas joints" in said(made, "note")
+
+
+def test_an_exception_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    excepted = """      rounding: none
+    exceptions:
+      petit:
+        when: count(dwellings) < 20
+        then: not-applicable
+        label: {fr: "programme de moins de vingt logements", en: "programme of less than twenty dwellings"}
+  petits:"""
+    path.write_text(RULES.replace("      rounding: none\n  petits:", excepted))
+    made = drawn(str(path), {"count": 10, "tenure": "libre", "rooms": 4})
+    assert made.form == "grant"
+    told = said(made, "ground")
+    assert (
+        "l'exception « programme de moins de vingt logements » s'applique ; que, dès lors, cette exigence"
+        in told
+    )
 
 
 def test_what_an_advantage_asks_to_keep_is_a_prescription() -> None:

@@ -14,6 +14,8 @@ _COMPARED = re.compile(
     r"(?: : (?:il manque (?P<short>.+)|(?P<over>.+) de trop))?"
 )
 """A comparison as a decision says it."""
+_CLAIMED = re.compile(r"Droit : (?P<worth>.+?)(?: ; (?P<why>.+))? ; demandé : (?P<asked>.+)")
+_EXCEPTION = re.compile(r"(?:(?P<found>.+)\. )?Écarté par l'exception : (?P<label>.+)")
 MET, UNMET = "cette exigence est satisfaite", "cette exigence n'est pas satisfaite"
 EXCEPTED, REFUSED = "cette exigence est écartée", "l'avantage demandé ne peut pas être accordé"
 
@@ -59,10 +61,20 @@ def claim(advantage: Advantage) -> str:
     cited = article(advantage.source.ref)
     under = cited if cited.startswith(("l'", "les ")) else f"« {cited} »"
     text = advantage.explanation["fr"].strip().rstrip(".")
+    worth = _worth(text) or f"le dossier fait ressortir ce qui suit : {lowered(text)}"
     return (
         f"Considérant que l'avantage « {advantage.title['fr']} » est demandé au titre de {under} "
-        f"et que les conditions en sont réunies ({lowered(text)}) ;"
+        f"et que les conditions en sont réunies ; que {worth} ;"
     )
+
+
+def _worth(text: str) -> str:
+    """« le droit s'élève à 30 % et la demande à 20 % »; empty where the words are others."""
+    found = _CLAIMED.fullmatch(text)
+    if found is None:
+        return ""
+    why = f" ({found['why']})" if found["why"] else ""
+    return f"le droit s'élève à {found['worth']}{why} et la demande à {found['asked']}"
 
 
 def _of_place(place: str) -> str:
@@ -72,9 +84,12 @@ def _of_place(place: str) -> str:
 def _clause(sentence: str) -> str:
     """« le dossier indique, au titre de « places prévues », 16 places, pour une exigence d'au moins 18 places »."""
     text = sentence.strip().rstrip(".")
-    found = _COMPARED.fullmatch(text)
+    found, exception = _COMPARED.fullmatch(text), _EXCEPTION.fullmatch(text)
+    if exception is not None:
+        applied = f"l'exception « {exception['label']} » s'applique"
+        return f"{_clause(exception['found'])}, mais que {applied}" if exception["found"] else applied
     if found is None:
-        return f"le dossier fait ressortir ce qui suit : {lowered(text)}"
+        return _worth(text) or f"le dossier fait ressortir ce qui suit : {lowered(text)}"
     gap = (
         f", soit un manque de {found['short']}"
         if found["short"]
