@@ -243,14 +243,18 @@ def test_the_word_file_says_the_same(rules: str) -> None:
     assert content == word_file.render(made)
 
 
-def test_names_are_text_in_a_word_file(rules: str) -> None:
+def test_names_are_text_in_a_word_file_and_to_paste(rules: str) -> None:
     from docx import Document
 
     _, decision = decided(rules, {"count": 10, "tenure": "libre", "rooms": 4})
-    name = "<script>alert(1)</script> \u202e=cmd|' /C calc'!A0 \x07"
-    changed = decision.replace(programme=decision.programme.replace(id=name))
-    document = Document(io.BytesIO(word_file.render(order(changed))))
-    assert "<script>alert(1)</script> [U+202E]=cmd" in "\n".join(p.text for p in document.paragraphs)
+    name = "<script>alert(1)</script> \u202e=cmd|' /C calc'!A0 \x07 #set $x$ \\ @a [b] {c}"
+    made = order(decision.replace(programme=decision.programme.replace(id=name)))
+    document = Document(io.BytesIO(word_file.render(made)))
+    written = "\n".join(p.text for p in document.paragraphs)
+    shown = "<script>alert(1)</script> [U+202E]=cmd|' /C calc'!A0 [U+0007] #set $x$ \\ @a [b] {c}"
+    for text_of in (written, text.render(made, width=1000)):
+        assert shown in text_of.replace("\u202f", " ")
+        assert "\u202e" not in text_of
 
 
 def test_the_worked_programme(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ from mixrules.report.paper.document import render as paper
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 6, 1)
-EVIL = "<script>alert(1)</script>\u202e&\"'#set page(width: 1cm) $x$ *b* \\ @ref"
+EVIL = "<script>alert(1)</script>\u202e&\"'#set page(width: 1cm) $x$ *b* \\ @ref [c] {{ d }}"
 
 
 def decided(submission: Submission) -> Decision:
@@ -135,6 +135,7 @@ def test_names_are_text_on_the_page(lang: Any) -> None:
     assert [tag for tag, _ in reader.tags].count("script") == 1
     assert "alert(1)</script>" not in page
     assert any("<script>alert(1)</script>[U+202E]&" in text for text in reader.text)
+    assert any("@ref [c] {{ d }}" in text for text in reader.text)
 
 
 def test_names_are_text_on_paper(tmp_path: Path) -> None:
