@@ -52,7 +52,10 @@ class Tracer:
 
     def roll_of(self, tree: ScopeTree) -> Roll:
         """The roll of a tree; trees of one submission have the same names in the same order."""
-        return self._rolls.setdefault(id(tree), Roll(tree))
+        roll = self._rolls.get(id(tree))
+        if roll is None:
+            roll = self._rolls[id(tree)] = Roll(tree)
+        return roll
 
     def trace(self) -> Trace:
         """All of it, with the names in every collection that was counted."""
