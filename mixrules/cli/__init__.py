@@ -19,6 +19,8 @@ from mixrules.cli import (
     territory_commands,
 )
 from mixrules.cli.options import Lang, LangOption, RulesOption, WhyOption
+from mixrules.cli.speaking import Speaking
+from mixrules.message import say
 
 # Looking for plugins of pydantic reads the metadata of every installed package; mixrules has none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -40,15 +42,13 @@ class Schema(StrEnum):
 
 
 app = typer.Typer(
+    cls=Speaking,
     name="mixrules",
-    help="Housing-mix incentive compliance: check a programme against the law, the plan and the charter.",
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
-rules_app = typer.Typer(
-    help="The rulebooks: list them, read them, run their worked examples.", no_args_is_help=True
-)
+rules_app = typer.Typer(cls=Speaking, no_args_is_help=True)
 app.add_typer(rules_app, name="rules")
 app.add_typer(register_commands.app, name="register")
 app.add_typer(corpus_commands.app, name="corpus")
@@ -69,80 +69,65 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def _main(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
+    lang: LangOption = Lang.fr,
 ) -> None:
-    del version
+    del version, lang
 
 
 @app.command(
-    epilog="**Examples**\n\n"
-    "- `mixrules check fixtures/programme-mixte.xlsx`\n"
-    "- `mixrules check programme.json --format json -o decision.json`\n"
-    "- `mixrules check lots.csv --side dossier.json --date 2026-03-01 --lang en`\n"
-    "- `mixrules check programme.xlsx --rules fr.urb.L111-24 --rules my-rules/`\n"
-    "- `mixrules check programme.xlsx --why fr.urb.L111-24/lls-30`\n"
-    "- `mixrules check programme.xlsx --annotate programme-controle.xlsx`\n\n"
-    "**Exit codes** 0 compliant, 1 not compliant, 2 usage error, 3 undetermined, 4 invalid input, "
-    "5 evaluators disagree, 6 not kept in the register."
+    epilog=(
+        "mixrules check fixtures/programme-mixte.xlsx\n"
+        "mixrules check programme.json --format json -o decision.json\n"
+        "mixrules check lots.csv --side dossier.json --date 2026-03-01 --lang en\n"
+        "mixrules check programme.xlsx --rules fr.urb.L111-24 --rules my-rules/\n"
+        "mixrules check programme.xlsx --why fr.urb.L111-24/part-lls\n"
+        "mixrules check programme.xlsx --annotate programme-controle.xlsx"
+    )
 )
 def check(
-    file: Annotated[Path, typer.Argument(help="A programme: .xlsx, .json or .csv.")],
-    output_format: Annotated[
-        Format, typer.Option("--format", help="How to show the decision.")
-    ] = Format.text,
+    file: Annotated[Path, typer.Argument()],
+    output_format: Annotated[Format, typer.Option("--format")] = Format.text,
     lang: LangOption = Lang.fr,
     day: Annotated[
         Optional[datetime],  # noqa: UP045
-        typer.Option("--date", formats=["%Y-%m-%d"], help="Decide under the law of this date."),
+        typer.Option("--date", formats=["%Y-%m-%d"]),
     ] = None,
     rules: RulesOption = None,
     side: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--side", help="For a .csv of dwellings: the JSON file with the rest."),
+        typer.Option("--side"),
     ] = None,
     mapping: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option(
-            "--mapping", help="For a workbook of your own: the mapping written by `mixrules import`."
-        ),
+        typer.Option("--mapping"),
     ] = None,
     output: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--output", "-o", help="Write to this file instead of the terminal."),
+        typer.Option("--output", "-o"),
     ] = None,
-    detail: Annotated[bool, typer.Option("--detail", help="Say also why rules do not apply here.")] = False,
+    detail: Annotated[bool, typer.Option("--detail")] = False,
     why: WhyOption = None,
     register: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option(
-            "--register", envvar="MIXRULES_REGISTER", help="Keep the decision: a file or postgresql://…"
-        ),
+        typer.Option("--register", envvar="MIXRULES_REGISTER"),
     ] = None,
     officer: Annotated[
         str,
-        typer.Option(
-            "--officer", envvar="MIXRULES_OFFICER", help="Who decides, sealed apart in the register."
-        ),
+        typer.Option("--officer", envvar="MIXRULES_OFFICER"),
     ] = "",
     key: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--key", envvar="MIXRULES_KEY", help="Sign the entry with this private key."),
+        typer.Option("--key", envvar="MIXRULES_KEY"),
     ] = None,
-    nameless: Annotated[
-        bool, typer.Option("--no-names", help="Keep neither applicant nor officer in the register.")
-    ] = False,
+    nameless: Annotated[bool, typer.Option("--no-names")] = False,
     annotate: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
             "--annotate",
-            help="Write a copy of the workbook with the answer in it: comments, and a sheet of its own.",
         ),
     ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Let --annotate replace a file that exists.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force")] = False,
 ) -> None:
     """Decide a programme: verdict, findings, bonuses, land price, what is missing."""
     from mixrules.cli import checking
@@ -172,25 +157,25 @@ def check(
 
 @app.command(
     "import",
-    epilog="**Examples**\n\n"
-    "- `mixrules import tableau.xlsx`\n"
-    "- `mixrules import tableau.xls --write-mapping tableau.yaml`\n"
-    "- `mixrules import tableau.xlsx --mapping tableau.yaml -o programme.json`\n\n"
-    "**Exit codes** 0 understood, 3 questions remain, 4 cannot be read.",
+    epilog=(
+        "mixrules import tableau.xlsx\n"
+        "mixrules import tableau.xls --write-mapping tableau.yaml\n"
+        "mixrules import tableau.xlsx --mapping tableau.yaml -o programme.json"
+    ),
 )
 def import_(
-    file: Annotated[Path, typer.Argument(help="A workbook of your own: .xlsx, .xlsm, .xls, .ods or .csv.")],
+    file: Annotated[Path, typer.Argument()],
     mapping: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--mapping", help="What was answered before, for this workbook or its former version."),
+        typer.Option("--mapping"),
     ] = None,
     write_mapping: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--write-mapping", help="Write what was understood, and what is asked, to this file."),
+        typer.Option("--write-mapping"),
     ] = None,
     output: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--output", "-o", help="Write the programme to this JSON file."),
+        typer.Option("--output", "-o"),
     ] = None,
     lang: LangOption = Lang.fr,
 ) -> None:
@@ -201,20 +186,19 @@ def import_(
 
 
 @app.command(
-    epilog="**Examples**\n\n"
-    "- `mixrules template -o programme.xlsx`\n"
-    "- `mixrules template --live -o programme.xlsx`\n"
-    "- `mixrules template --live --rules fr.modele.du-palier-au-quartier --date 2026-03-01 -o charte.xlsx`"
+    epilog=(
+        "mixrules template -o programme.xlsx\n"
+        "mixrules template --live -o programme.xlsx\n"
+        "mixrules template --live --rules fr.modele.du-palier-au-quartier --date 2026-03-01 -o charte.xlsx"
+    )
 )
 def template(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The workbook to write.")],
-    live: Annotated[
-        bool, typer.Option("--live", help="With the rules as formulas: compliance shows while typing.")
-    ] = False,
+    output: Annotated[Path, typer.Option("--output", "-o")],
+    live: Annotated[bool, typer.Option("--live")] = False,
     rules: RulesOption = None,
     day: Annotated[
         Optional[datetime],  # noqa: UP045
-        typer.Option("--date", formats=["%Y-%m-%d"], help="With --live: the rules in force on this date."),
+        typer.Option("--date", formats=["%Y-%m-%d"]),
     ] = None,
     lang: LangOption = Lang.fr,
 ) -> None:
@@ -223,7 +207,7 @@ def template(
         from mixrules.cli import checking
 
         if rules or day is not None:
-            raise typer.BadParameter("--rules and --date go with --live")
+            raise typer.BadParameter(say("usage.live", lang.value))
         raise typer.Exit(checking.template(output))
     from mixrules.cli import live as live_template
 
@@ -231,15 +215,15 @@ def template(
     raise typer.Exit(live_template.template(output, rules or [], when, lang.value))
 
 
-@app.command(epilog="**Example** `mixrules schema rulebook > rulebook.schema.json`")
-def schema(what: Annotated[Schema, typer.Argument(help="What to describe.")]) -> None:
+@app.command(epilog="mixrules schema rulebook > rulebook.schema.json")
+def schema(what: Annotated[Schema, typer.Argument()]) -> None:
     """Print the JSON Schema of a programme, a rulebook or a decision."""
     from mixrules.cli import schemas
 
     typer.echo(schemas.text(what.value))
 
 
-@rules_app.command("list", epilog="**Example** `mixrules rules list --lang en`")
+@rules_app.command("list", epilog="mixrules rules list --lang en")
 def rules_list(lang: LangOption = Lang.fr, rules: RulesOption = None) -> None:
     """List the rulebooks with their force, source and rules."""
     from mixrules.cli import rulebooks
@@ -247,7 +231,7 @@ def rules_list(lang: LangOption = Lang.fr, rules: RulesOption = None) -> None:
     raise typer.Exit(rulebooks.show_all(lang.value, rules or []))
 
 
-@rules_app.command("tables", epilog="**Example** `mixrules rules tables --rules my-rules/`")
+@rules_app.command("tables", epilog="mixrules rules tables --rules my-rules/")
 def rules_tables(lang: LangOption = Lang.fr, rules: RulesOption = None) -> None:
     """List the reference tables: which facts they give, of which vintage, on which days, from which source."""
     from mixrules.cli import tables
@@ -257,17 +241,18 @@ def rules_tables(lang: LangOption = Lang.fr, rules: RulesOption = None) -> None:
 
 @rules_app.command(
     "show",
-    epilog="**Examples**\n\n"
-    "- `mixrules rules show fr.urb.L111-24`\n"
-    "- `mixrules rules show fr.urb.L111-24/part-lls --diff 2015-06-01 2026-03-01`",
+    epilog=(
+        "mixrules rules show fr.urb.L111-24\n"
+        "mixrules rules show fr.urb.L111-24/part-lls --diff 2015-06-01 2026-03-01"
+    ),
 )
 def rules_show(
-    name: Annotated[str, typer.Argument(help="The identifier of a rulebook, or of a rule (rulebook/rule).")],
+    name: Annotated[str, typer.Argument()],
     lang: LangOption = Lang.fr,
     rules: RulesOption = None,
     diff: Annotated[
         Optional[tuple[str, str]],  # noqa: UP045
-        typer.Option("--diff", metavar="DATE1 DATE2", help="Say what changed between two days."),
+        typer.Option("--diff", metavar="DATE1 DATE2"),
     ] = None,
 ) -> None:
     """Show a rulebook in words: its rules, their versions, sources, parameters and examples."""
@@ -278,28 +263,19 @@ def rules_show(
 
 @rules_app.command(
     "test",
-    epilog="**Examples**\n\n"
-    "- `mixrules rules test --rules my-rules/`\n"
-    "- `mixrules rules test --coverage`\n"
-    "- `mixrules rules test --mutate --budget 60 --rules fr.urb.L111-24`\n\n"
-    "**Exit codes** 0 all hold, 1 an example fails, an outcome is never reached or a change goes "
-    "unnoticed, 4 a broken rulebook.",
+    epilog=(
+        "mixrules rules test --rules my-rules/\n"
+        "mixrules rules test --coverage\n"
+        "mixrules rules test --mutate --budget 60 --rules fr.urb.L111-24"
+    ),
 )
 def rules_test(
     lang: LangOption = Lang.fr,
     rules: RulesOption = None,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Name the examples that pass too.")
-    ] = False,
-    coverage: Annotated[
-        bool, typer.Option("--coverage", help="Show which outcomes and thresholds the examples reach.")
-    ] = False,
-    mutate: Annotated[
-        bool, typer.Option("--mutate", help="List the small changes of the rules that no example notices.")
-    ] = False,
-    budget: Annotated[
-        float, typer.Option("--budget", min=0, help="Seconds given to --mutate; 0: as long as it takes.")
-    ] = 300,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v")] = False,
+    coverage: Annotated[bool, typer.Option("--coverage")] = False,
+    mutate: Annotated[bool, typer.Option("--mutate")] = False,
+    budget: Annotated[float, typer.Option("--budget", min=0)] = 300,
 ) -> None:
     """Run the worked examples that stand beside the rules, or look for what they leave unsaid."""
     from mixrules.cli import rulebooks
@@ -312,20 +288,18 @@ def rules_test(
 
 @rules_app.command(
     "lint",
-    epilog="**Examples**\n\n"
-    "- `mixrules rules lint`\n"
-    "- `mixrules rules lint --rules my-rules/ --lang en`\n"
-    "- `mixrules rules lint --witness fr.urb.L111-24`\n\n"
-    "**Exit codes** 0 no error, 1 an error (warnings and notes do not count), 4 a broken rulebook.",
+    epilog=(
+        "mixrules rules lint\n"
+        "mixrules rules lint --rules my-rules/ --lang en\n"
+        "mixrules rules lint --witness fr.urb.L111-24"
+    ),
 )
 def rules_lint(
     lang: LangOption = Lang.fr,
     rules: RulesOption = None,
     witness: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option(
-            "--witness", metavar="ID", help="Instead, show small programmes that meet the obligations of ID."
-        ),
+        typer.Option("--witness", metavar="ID"),
     ] = None,
 ) -> None:
     """Look for gaps, overlaps, false quotes, conflicts and unsaid points, each with a mend."""
@@ -336,10 +310,10 @@ def rules_lint(
     raise typer.Exit(linting.lint(lang.value, rules or []))
 
 
-@rules_app.command("new", epilog="**Example** `mixrules rules new fr.local.38185.charte -o charte.yaml`")
+@rules_app.command("new", epilog="mixrules rules new fr.local.38185.charte -o charte.yaml")
 def rules_new(
-    name: Annotated[str, typer.Argument(help="The identifier of the rulebook.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; it must not exist.")],
+    name: Annotated[str, typer.Argument()],
+    output: Annotated[Path, typer.Option("--output", "-o")],
     lang: LangOption = Lang.fr,
 ) -> None:
     """Write a commented rulebook to start from."""

@@ -9,11 +9,10 @@ from typing import Annotated
 import typer
 
 from mixrules.cli.options import Lang, LangOption
+from mixrules.cli.speaking import Speaking
 
-app = typer.Typer(
-    help="Corpora: many programmes in one file, drawn or taken from public files.", no_args_is_help=True
-)
-OutputOption = Annotated[Path, typer.Option("--output", "-o", help="The corpus to write (.parquet).")]
+app = typer.Typer(cls=Speaking, no_args_is_help=True)
+OutputOption = Annotated[Path, typer.Option("--output", "-o")]
 
 
 class Source(StrEnum):
@@ -26,24 +25,20 @@ class Source(StrEnum):
 
 @app.command(
     "make",
-    epilog="**Examples**\n\n- `mixrules corpus make -n 10000 --seed 7 -o corpus.parquet`\n"
-    "- `mixrules corpus make -n 500 --communes 13055,93048 --as-declared -o permis.parquet`",
+    epilog=(
+        "mixrules corpus make -n 10000 --seed 7 -o corpus.parquet\n"
+        "mixrules corpus make -n 500 --communes 13055,93048 --as-declared -o permis.parquet"
+    ),
 )
 def make(
     output: OutputOption,
-    count: Annotated[int, typer.Option("-n", "--count", min=1, help="How many programmes.")] = 1000,
-    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same corpus.")] = 1,
-    communes: Annotated[
-        str, typer.Option("--communes", help="INSEE codes, commas between; all equally likely.")
-    ] = "",
-    collective: Annotated[
-        bool, typer.Option("--collective", help="Programmes of three dwellings and more only.")
-    ] = False,
+    count: Annotated[int, typer.Option("-n", "--count", min=1)] = 1000,
+    seed: Annotated[int, typer.Option("--seed")] = 1,
+    communes: Annotated[str, typer.Option("--communes")] = "",
+    collective: Annotated[bool, typer.Option("--collective")] = False,
     as_declared: Annotated[
         bool,
-        typer.Option(
-            "--as-declared", help="With the gaps and faults of real permit files, as often as there."
-        ),
+        typer.Option("--as-declared"),
     ] = False,
     lang: LangOption = Lang.fr,
 ) -> None:
@@ -59,18 +54,17 @@ def make(
 
 @app.command(
     "import",
-    epilog="**Examples**\n\n- `mixrules corpus import sitadel permis.csv -o corpus.parquet`\n"
-    "- `mixrules corpus import cnig operations/ -o zac.parquet`\n"
-    "- `mixrules corpus import paris logements-sociaux-finances-a-paris.csv -o paris.parquet`\n\n"
-    "**Exit codes** 0 read (rows left out are named), 4 nothing can be read.",
+    epilog=(
+        "mixrules corpus import sitadel permis.csv -o corpus.parquet\n"
+        "mixrules corpus import cnig operations/ -o zac.parquet\n"
+        "mixrules corpus import paris logements-sociaux-finances-a-paris.csv -o paris.parquet"
+    ),
 )
 def import_(
-    source: Annotated[Source, typer.Argument(help="What the files are.")],
-    files: Annotated[list[Path], typer.Argument(help="One file; for cnig, files or a folder.")],
+    source: Annotated[Source, typer.Argument()],
+    files: Annotated[list[Path], typer.Argument()],
     output: OutputOption,
-    verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Name every row left out and every note.")
-    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v")] = False,
     lang: LangOption = Lang.fr,
 ) -> None:
     """Turn public files of permits and programmes into a corpus; what cannot be read honestly is left out and named."""

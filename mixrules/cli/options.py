@@ -15,12 +15,12 @@ class Lang(StrEnum):
     en = "en"
 
 
-LangOption = Annotated[Lang, typer.Option("--lang", help="Language of the output.")]
+LangOption = Annotated[Lang, typer.Option("--lang", envvar="MIXRULES_LANG")]
 RulesOption = Annotated[
     Optional[list[str]],  # noqa: UP045 - typer reads it on Python 3.11 too
-    typer.Option("--rules", help="A rulebook identifier, file or folder; may be repeated."),
+    typer.Option("--rules"),
 ]
 WhyOption = Annotated[
     Optional[str],  # noqa: UP045
-    typer.Option("--why", help="Unfold one rule step by step, down to the dwellings counted."),
+    typer.Option("--why"),
 ]

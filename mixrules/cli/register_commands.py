@@ -10,20 +10,21 @@ from typing import Annotated, Optional
 import typer
 
 from mixrules.cli.options import Lang, LangOption
+from mixrules.cli.speaking import Speaking
 
-app = typer.Typer(help="The register of decisions: verify it, list it, sign it.", no_args_is_help=True)
+app = typer.Typer(cls=Speaking, no_args_is_help=True)
 
 RegisterArgument = Annotated[
     str,
-    typer.Argument(help="The register: a file, or postgresql://…", envvar="MIXRULES_REGISTER"),
+    typer.Argument(envvar="MIXRULES_REGISTER"),
 ]
 EntryOption = Annotated[
     Optional[int],  # noqa: UP045 - typer reads it on Python 3.11 too
-    typer.Option("--entry", help="Only the decision of this number."),
+    typer.Option("--entry"),
 ]
 SinceOption = Annotated[
     Optional[datetime],  # noqa: UP045
-    typer.Option("--since", formats=["%Y-%m-%d"], help="Only decisions kept from this day on."),
+    typer.Option("--since", formats=["%Y-%m-%d"]),
 ]
 
 
@@ -52,19 +53,20 @@ class Whom(StrEnum):
 
 @app.command(
     "verify",
-    epilog="**Examples**\n\n- `mixrules register verify register.db`\n"
-    "- `mixrules register verify register.db --public-key mairie.pub --checkpoint 2026-11.json`\n\n"
-    "**Exit codes** 0 whole, 1 something is not as it was written, 4 no readable register.",
+    epilog=(
+        "mixrules register verify register.db\n"
+        "mixrules register verify register.db --public-key mairie.pub --checkpoint 2026-11.json"
+    ),
 )
 def _verify(
     register: RegisterArgument,
     public: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--public-key", help="Check that every entry is signed with this key."),
+        typer.Option("--public-key"),
     ] = None,
     checkpoint: Annotated[
         Optional[list[Path]],  # noqa: UP045
-        typer.Option("--checkpoint", help="A state of the register kept elsewhere; may be repeated."),
+        typer.Option("--checkpoint"),
     ] = None,
     lang: LangOption = Lang.fr,
 ) -> None:
@@ -75,7 +77,7 @@ def _verify(
     raise typer.Exit(registers.guarded(work, lang.value))
 
 
-@app.command("list", epilog="**Example** `mixrules register list register.db --since 2026-01-01`")
+@app.command("list", epilog="mixrules register list register.db --since 2026-01-01")
 def _list(register: RegisterArgument, since: SinceOption = None, lang: LangOption = Lang.fr) -> None:
     """List the decisions kept."""
     from mixrules.cli import registers
@@ -84,11 +86,11 @@ def _list(register: RegisterArgument, since: SinceOption = None, lang: LangOptio
     raise typer.Exit(registers.guarded(lambda: registers.entries(register, day, lang.value), lang.value))
 
 
-@app.command("show", epilog="**Example** `mixrules register show register.db 12 --part programme`")
+@app.command("show", epilog="mixrules register show register.db 12 --part programme")
 def _show(
     register: RegisterArgument,
-    number: Annotated[int, typer.Argument(help="The number of the decision.")],
-    part: Annotated[Part, typer.Option("--part", help="What to print.")] = Part.decision,
+    number: Annotated[int, typer.Argument()],
+    part: Annotated[Part, typer.Option("--part")] = Part.decision,
     lang: LangOption = Lang.fr,
 ) -> None:
     """Print a decision as it was issued, its programme or its entry."""
@@ -98,13 +100,13 @@ def _show(
     raise typer.Exit(registers.guarded(work, lang.value))
 
 
-@app.command("checkpoint", epilog="**Example** `mixrules register checkpoint register.db -o 2026-11.json`")
+@app.command("checkpoint", epilog="mixrules register checkpoint register.db -o 2026-11.json")
 def _checkpoint(
     register: RegisterArgument,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write; keep it elsewhere.")],
+    output: Annotated[Path, typer.Option("--output", "-o")],
     key: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--key", envvar="MIXRULES_KEY", help="Sign it with this private key."),
+        typer.Option("--key", envvar="MIXRULES_KEY"),
     ] = None,
     lang: LangOption = Lang.fr,
 ) -> None:
@@ -114,11 +116,9 @@ def _checkpoint(
     raise typer.Exit(registers.guarded(lambda: registers.checkpoint_to(register, output, key), lang.value))
 
 
-@app.command("key", epilog="**Example** `mixrules register key -o mairie.pem`")
+@app.command("key", epilog="mixrules register key -o mairie.pem")
 def _key(
-    output: Annotated[
-        Path, typer.Option("--output", "-o", help="The private key; the public one is beside it.")
-    ],
+    output: Annotated[Path, typer.Option("--output", "-o")],
     lang: LangOption = Lang.fr,
 ) -> None:
     """Make a pair of Ed25519 keys."""
@@ -127,13 +127,13 @@ def _key(
     raise typer.Exit(registers.guarded(lambda: registers.key_to(output), lang.value))
 
 
-@app.command("erase", epilog="**Example** `mixrules register erase register.db 12 --whom applicant`")
+@app.command("erase", epilog="mixrules register erase register.db 12 --whom applicant")
 def _erase(
     register: RegisterArgument,
-    number: Annotated[int, typer.Argument(help="The number of the decision.")],
+    number: Annotated[int, typer.Argument()],
     whom: Annotated[
         Optional[list[Whom]],  # noqa: UP045
-        typer.Option("--whom", help="Whose name; by default the applicant's."),
+        typer.Option("--whom"),
     ] = None,
     lang: LangOption = Lang.fr,
 ) -> None:
@@ -146,15 +146,11 @@ def _erase(
     )
 
 
-@app.command(
-    "export", epilog="**Example** `mixrules register export register.db -o audit.jsonl --pseudonyms`"
-)
+@app.command("export", epilog="mixrules register export register.db -o audit.jsonl --pseudonyms")
 def _export(
     register: RegisterArgument,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write, one decision a line.")],
-    pseudonyms: Annotated[
-        bool, typer.Option("--pseudonyms", help="Replace file references and names of programmes.")
-    ] = False,
+    output: Annotated[Path, typer.Option("--output", "-o")],
+    pseudonyms: Annotated[bool, typer.Option("--pseudonyms")] = False,
     lang: LangOption = Lang.fr,
 ) -> None:
     """Write the decisions for an auditor, without the names sealed apart."""
@@ -169,19 +165,15 @@ def replay(
     since: SinceOption = None,
     rules: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--with-rules", help="Put these rulebooks in the place of the kept ones; may be repeated."
-        ),
+        typer.Option("--with-rules"),
     ] = None,
-    only: Annotated[bool, typer.Option("--only", help="With --with-rules: under no other rulebook.")] = False,
+    only: Annotated[bool, typer.Option("--only")] = False,
     day: Annotated[
         Optional[datetime],  # noqa: UP045
-        typer.Option("--date", formats=["%Y-%m-%d"], help="With --with-rules: under the law of this date."),
+        typer.Option("--date", formats=["%Y-%m-%d"]),
     ] = None,
-    table: Annotated[
-        Table, typer.Option("--format", help="With --with-rules: how to show the changes.")
-    ] = Table.text,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Name identical decisions too.")] = False,
+    table: Annotated[Table, typer.Option("--format")] = Table.text,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v")] = False,
     lang: LangOption = Lang.fr,
 ) -> None:
     """Decide kept files again under their own rulebooks, or say what other rules would change."""
@@ -209,13 +201,13 @@ class Shape(StrEnum):
 
 ViewOption = Annotated[
     str,
-    typer.Option("--register", envvar="MIXRULES_REGISTER", help="The register: a file, or postgresql://…"),
+    typer.Option("--register", envvar="MIXRULES_REGISTER"),
 ]
-ShapeOption = Annotated[Shape, typer.Option("--format", help="How to show it.")]
+ShapeOption = Annotated[Shape, typer.Option("--format")]
 
 
 def follow(
-    dossier: Annotated[str, typer.Argument(help="The reference of the file.")],
+    dossier: Annotated[str, typer.Argument()],
     register: ViewOption = "register.db",
     shape: ShapeOption = Shape.text,
     lang: LangOption = Lang.fr,
@@ -228,9 +220,7 @@ def follow(
 
 
 def district(
-    name: Annotated[
-        str, typer.Argument(help="The identifier or name of the district, as the files give it.")
-    ],
+    name: Annotated[str, typer.Argument()],
     register: ViewOption = "register.db",
     shape: ShapeOption = Shape.text,
     lang: LangOption = Lang.fr,
@@ -242,14 +232,10 @@ def district(
     raise typer.Exit(registers.guarded(work, lang.value))
 
 
-DISTRICT_EPILOG = "**Example** `mixrules district gare --register register.db`"
-FOLLOW_EPILOG = (
-    "**Example** `mixrules follow 'PC 099 001 26 A0012' --register register.db`\n\n"
-    "**Exit codes** 0 all holds, 1 an advantage is no longer owed as granted or a commitment is overdue, "
-    "4 no such file."
-)
+DISTRICT_EPILOG = "mixrules district gare --register register.db"
+FOLLOW_EPILOG = "mixrules follow 'PC 099 001 26 A0012' --register register.db"
 REPLAY_EPILOG = (
-    "**Examples**\n\n- `mixrules replay register.db`\n- `mixrules replay register.db --entry 12`\n"
-    "- `mixrules replay register.db --with-rules my-rules/ --date 2027-01-01 --format csv`\n\n"
-    "**Exit codes** 0 nothing differs, 1 a decision differs, 4 no readable register."
+    "mixrules replay register.db\n"
+    "mixrules replay register.db --entry 12\n"
+    "mixrules replay register.db --with-rules my-rules/ --date 2027-01-01 --format csv"
 )

@@ -10,7 +10,7 @@ import typer
 
 from mixrules.cli.options import Lang, LangOption, WhyOption
 
-COMPARE_EPILOG = "**Example** `mixrules compare permit.json delivered.json`"
+COMPARE_EPILOG = "mixrules compare permit.json delivered.json"
 
 
 class Shape(StrEnum):
@@ -24,26 +24,26 @@ class Shape(StrEnum):
 
 
 EPILOG = (
-    "**Examples**\n\n- `mixrules report decision.json --programme programme.xlsx --format motivation`\n"
-    "- `mixrules report register.db --entry 12 --format docx -o arrete.docx`\n"
-    "- `mixrules report register.db --entry 12 --format html -o decision.html`"
+    "mixrules report decision.json --programme programme.xlsx --format motivation\n"
+    "mixrules report register.db --entry 12 --format docx -o arrete.docx\n"
+    "mixrules report register.db --entry 12 --format html -o decision.html"
 )
 
 
 def report(
-    source: Annotated[str, typer.Argument(help="A decision as JSON, or a register.")],
+    source: Annotated[str, typer.Argument()],
     entry: Annotated[
         Optional[int],  # noqa: UP045 - typer reads it on Python 3.11 too
-        typer.Option("--entry", help="The number of the decision in the register; by default the last."),
+        typer.Option("--entry"),
     ] = None,
     programme: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--programme", help="The programme of a decision given as JSON."),
+        typer.Option("--programme"),
     ] = None,
-    shape: Annotated[Shape, typer.Option("--format", help="What to write.")] = Shape.text,
+    shape: Annotated[Shape, typer.Option("--format")] = Shape.text,
     output: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--output", "-o", help="Write to this file instead of the terminal."),
+        typer.Option("--output", "-o"),
     ] = None,
     why: WhyOption = None,
     lang: LangOption = Lang.fr,
@@ -56,8 +56,8 @@ def report(
 
 
 def compare(
-    before: Annotated[Path, typer.Argument(help="A decision as JSON.")],
-    after: Annotated[Path, typer.Argument(help="Another decision as JSON.")],
+    before: Annotated[Path, typer.Argument()],
+    after: Annotated[Path, typer.Argument()],
     lang: LangOption = Lang.fr,
 ) -> None:
     """Say what moved from one decision to another, and why."""

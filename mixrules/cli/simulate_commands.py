@@ -12,40 +12,35 @@ from mixrules.cli.options import Lang, LangOption, RulesOption
 from mixrules.cli.register_commands import Table
 
 EPILOG = (
-    "**Examples**\n\n"
-    "- `mixrules simulate corpus.parquet --change 'fr.local.13055.plui/part_lls = 35 %'`\n"
-    "- `mixrules simulate corpus.parquet --change 'fr.local.13055.plui/part_lls = 20 %, 25 %, 30 %' -o seuil.svg`\n"
-    "- `mixrules simulate register.db --with-rules projet-plu/ --format csv -o effets.csv`\n\n"
-    "**Exit codes** 0 simulated, 4 invalid input."
+    "mixrules simulate corpus.parquet --change 'fr.local.13055.plui/part_lls = 35 %'\n"
+    "mixrules simulate corpus.parquet --change 'fr.local.13055.plui/part_lls = 20 %, 25 %, 30 %' -o seuil.svg\n"
+    "mixrules simulate register.db --with-rules projet-plu/ --format csv -o effets.csv"
 )
 
 
 def simulate(
-    corpus: Annotated[str, typer.Argument(help="A corpus (.parquet), or a register.")],
+    corpus: Annotated[str, typer.Argument()],
     change: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads it on Python 3.11 too
         typer.Option(
             "--change",
-            help="A parameter with another value: 'rulebook/parameter = 30 %'; several values sweep; may be repeated.",
         ),
     ] = None,
     with_rules: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option("--with-rules", help="A file or folder of other rulebooks; may be repeated."),
+        typer.Option("--with-rules"),
     ] = None,
     rules: RulesOption = None,
     day: Annotated[
         Optional[datetime],  # noqa: UP045
-        typer.Option("--date", formats=["%Y-%m-%d"], help="Decide all under the law of this date."),
+        typer.Option("--date", formats=["%Y-%m-%d"]),
     ] = None,
-    output_format: Annotated[Table, typer.Option("--format", help="How to show the effects.")] = Table.text,
+    output_format: Annotated[Table, typer.Option("--format")] = Table.text,
     output: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("--output", "-o", help="Write to this file; a name in .svg draws the chart."),
+        typer.Option("--output", "-o"),
     ] = None,
-    cores: Annotated[
-        int, typer.Option("--cores", min=0, help="Processes that decide; 0: one for each core.")
-    ] = 0,
+    cores: Annotated[int, typer.Option("--cores", min=0)] = 0,
     lang: LangOption = Lang.fr,
 ) -> None:
     """Say what other rules would change for many programmes: verdicts, dwellings, bonuses, land prices."""

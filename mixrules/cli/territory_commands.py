@@ -12,11 +12,10 @@ import typer
 from mixrules.cli.options import Lang, LangOption, RulesOption
 
 EPILOG = (
-    "**Examples**\n\n- `mixrules batch corpus.parquet -o decisions.parquet`\n"
-    "- `mixrules batch register.db --rules fr.urb.L111-24 -o decisions.parquet`\n"
-    "- `mixrules batch corpus.csv --rules rules/fr/national --date 2026-03-01 -o decisions.parquet`\n"
-    "- `mixrules batch corpus.parquet -o decisions.parquet --engine spark --master spark://host:7077`\n\n"
-    "**Exit codes** 0 decided, 2 usage error, 4 invalid input."
+    "mixrules batch corpus.parquet -o decisions.parquet\n"
+    "mixrules batch register.db --rules fr.urb.L111-24 -o decisions.parquet\n"
+    "mixrules batch corpus.csv --rules rules/fr/national --date 2026-03-01 -o decisions.parquet\n"
+    "mixrules batch corpus.parquet -o decisions.parquet --engine spark --master spark://host:7077"
 )
 
 
@@ -28,25 +27,19 @@ class Runner(StrEnum):
 
 
 def batch(
-    file: Annotated[str, typer.Argument(help="A corpus (.parquet or .csv), or a register.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Write the decisions to this Parquet file.")],
+    file: Annotated[str, typer.Argument()],
+    output: Annotated[Path, typer.Option("--output", "-o")],
     rules: RulesOption = None,
     day: Annotated[
         Optional[datetime],  # noqa: UP045
-        typer.Option("--date", formats=["%Y-%m-%d"], help="Decide every file under the law of this date."),
+        typer.Option("--date", formats=["%Y-%m-%d"]),
     ] = None,
-    memory: Annotated[
-        str, typer.Option("--memory", help="What the database may hold at once; beyond, it uses the disk.")
-    ] = "1GB",
-    statuses: Annotated[
-        bool, typer.Option("--statuses", help="Statuses and verdicts alone, without the numbers: sooner.")
-    ] = False,
-    engine: Annotated[
-        Runner, typer.Option("--engine", help="Where the queries run: this machine, or a Spark session.")
-    ] = Runner.duckdb,
+    memory: Annotated[str, typer.Option("--memory")] = "1GB",
+    statuses: Annotated[bool, typer.Option("--statuses")] = False,
+    engine: Annotated[Runner, typer.Option("--engine")] = Runner.duckdb,
     master: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--master", help="Spark: spark://…, local[2]; without it, the session that is set up."),
+        typer.Option("--master"),
     ] = None,
     lang: LangOption = Lang.fr,
 ) -> None:

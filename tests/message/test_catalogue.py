@@ -56,6 +56,10 @@ FRENCH_ONLY = {
 }
 """Where French stands in the source for another reason than to be said in two languages."""
 OPEN = {
+    # Commands and options bear their names, as `tests/cli/test_help.py` checks.
+    "command",
+    "option",
+    "exits",
     # What an advantage grants is a word of the rulebook.
     "grants",
     # What an example may expect is any part of a decision.
