@@ -164,7 +164,9 @@ def _told(account: Account, output: Path, lang: Lang) -> list[str]:
         say("cli.rules_in_sql", lang, count=len(account.compiled)),
     ]
     if account.refused:
-        listed = ", ".join(f"{key} ({one.why})" for key, one in sorted(account.refused.items()))
+        listed = ", ".join(
+            f"{key} ({one.why.sentence(lang)})" for key, one in sorted(account.refused.items())
+        )
         lines.append(say("cli.rules_step_by_step", lang, count=len(account.refused), listed=listed))
     if account.odd:
         lines.append(say("cli.odd_files", lang, count=account.odd))

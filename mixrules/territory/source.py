@@ -6,6 +6,7 @@ Three tables: `programme` (one row a programme, numbered by `r`), `dwelling` and
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -35,6 +36,9 @@ ITEMS = {
 """The tables of lines, and the lists from which they come."""
 TODAY = "decided"
 """The day on which a file of a register was decided."""
+LIST = re.compile(r"VARCHAR|STRUCT.*\[\]", re.DOTALL).fullmatch
+MAP = re.compile(r"VARCHAR|(MAP|STRUCT)\b.*", re.DOTALL).fullmatch
+"""How the database writes the types that a column of lines, or of facts, may have; a text is read as JSON."""
 FLOATS = ("FLOAT", "DOUBLE", "REAL")
 
 
@@ -103,6 +107,7 @@ def tabled(
         InvalidInputError: a column that a corpus does not have, or values that its type does not hold exactly.
     """
     _known(path, given)
+    given = _shaped(connection, path, given)
     _programmes(connection, path, given)
     wanted = None if books is None else needs.columns(books)
     for table, listed in ITEMS.items():
@@ -153,6 +158,28 @@ def _known(path: Path, given: dict[str, Any]) -> None:
     ]
     if problems:
         raise InvalidInputError(problems)
+
+
+def _shaped(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a corpus without the lists and maps that hold nothing in any row, whose type says nothing.
+
+    Raises:
+        InvalidInputError: a list or a map written as something else.
+    """
+    shapes = dict.fromkeys(LISTS, LIST) | dict.fromkeys(MAPS, MAP)
+    odd = [c for c in given if c in shapes and not shapes[c](str(given[c]))]
+    if not odd:
+        return given
+    asked = ", ".join(f"count({name(column)})" for column in odd)
+    held = connection.execute(f"SELECT {asked} FROM source").fetchone() or ()
+    problems = [
+        Problem.of("corpus_shape", Place(file=path.name, pointer=column), found=given[column])
+        for column, some in zip(odd, held, strict=True)
+        if some
+    ]
+    if problems:
+        raise InvalidInputError(problems)
+    return {column: kind for column, kind in given.items() if column not in odd}
 
 
 def _programmes(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[str, Any]) -> None:
@@ -291,7 +318,7 @@ def _misfit(quoted: str, kind: str, found: str) -> str:
     if kind.startswith(("DECIMAL", "BIGINT")):
         places = int(kind.rstrip(")").split(",")[1]) if "," in kind else 0
         if found == "VARCHAR":
-            wrong += f" OR NOT regexp_full_match(trim({quoted}), '[+-]?\\d+(\\.\\d{{0,{places}}}0*)?')"
+            wrong += rf" OR NOT regexp_full_match(trim({quoted}), '[+-]?\d+(\.\d{{0,{places}}}0*)?')"
         else:
             wrong += f" OR TRY_CAST({quoted} AS {kind}) <> {quoted}"
     return wrong

@@ -16,9 +16,9 @@ from mixrules.message.say import fill
 
 ROOT = Path(mixrules.__file__).parent
 CATALOGUE, SENTENCES = ROOT / "message" / "catalogue", ROOT / "message" / "sentences"
-SPEAKERS = {"say": 0, "bilingual": 0, "NotHeldError": 0, "_reasoned": 2, "_because": 1}
+SPEAKERS = {"say": 0, "bilingual": 0, "NotHeldError": 0, "RefusalError": 0, "_reasoned": 2, "_because": 1}
 """Functions that take a key, and which of their arguments it is."""
-CARRIED = {"key", "frozen", "_NAMES.get(type(node), 'live.construct')"}
+CARRIED = {"key", "why.code", "frozen", "_NAMES.get(type(node), 'live.construct')"}
 """Keys that are chosen from a table or a pair: each stands as a text in the source."""
 FRENCH_ONLY = {
     # The conventions of each language themselves.
@@ -51,8 +51,6 @@ FRENCH_ONLY = {
     # Descriptions of the format of rules, for those who write them.
     "rulebook/document.py",
     "programme/schema.py",
-    # Names of what SQL does not hold.
-    "territory/sql",
 }
 """Where French stands in the source for another reason than to be said in two languages."""
 OPEN = {

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from generated import programmes, rulebooks, with_gaps
@@ -161,3 +162,31 @@ def test_a_rate_without_its_sign_is_refused_as_for_one_file(tmp_path):
     with pytest.raises(InvalidInputError) as refused:
         decided(tmp_path, [one], files)
     assert {problem.code for problem in refused.value.problems} == {"fact_percent", "fact_wrong"}
+
+
+def test_a_list_that_holds_nothing_in_any_row_is_as_absent_and_another_shape_is_refused_by_name(tmp_path):
+    from mixrules.message import InvalidInputError
+
+    connection = source.connect(tmp_path, "500MB", threads=1)
+    empty, wrong = tmp_path / "empty.parquet", tmp_path / "wrong.parquet"
+    connection.execute(f"COPY (SELECT 'f' AS file, NULL AS dwellings, NULL AS facts) TO '{empty}'")
+    assert source.load(connection, empty) == 1
+    pq.write_table(pa.table({"file": ["f"], "dwellings": pa.nulls(1)}), empty)
+    assert source.load(connection, empty) == 1
+    assert connection.execute("SELECT supposed FROM dwelling").fetchall() == [(True,)]
+    connection.execute(f"COPY (SELECT 'f' AS file, [1, 2] AS dwellings, 3 AS facts) TO '{wrong}'")
+    with pytest.raises(InvalidInputError) as refused:
+        source.load(connection, wrong)
+    assert [(one.code, one.where.pointer) for one in refused.value.problems] == [
+        ("corpus_shape", "dwellings"),
+        ("corpus_shape", "facts"),
+    ]
+
+
+def test_a_rule_that_is_not_in_sql_is_told_why_in_both_languages(tmp_path):
+    within = "count(dwellings where floor_area > average(floor_area of dwellings)) >= 0"
+    one = book(rules={"d": {"obligation": {"require": within}}})
+    _, account = decided(tmp_path, [one], [("f", Submission.model_validate({"programme": {}}))])
+    (refused,) = account.refused.values()
+    assert refused.why.sentence("fr").startswith("une mesure, ou la conclusion d'une règle")
+    assert refused.why.sentence("en").startswith("a measure, or what a rule concludes")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from mixrules.message import Problem
 from mixrules.rulebook.library import Library
 from mixrules.rulebook.model import Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
@@ -107,7 +108,7 @@ class Session(batch.Session):
 
     def _set_apart(self) -> None:
         """Leave to the evaluator the rules that Spark does not hold."""
-        gone: dict[str, str] = {}
+        gone: dict[str, Problem] = {}
         for tally in self.bench.tallies.ordered:
             lost = laid_out(parsed(tally.query("TRUE")), gone).lost
             gone |= {f"{tally.name}_measures.{column}": why for column, why in lost.items()}
@@ -119,9 +120,9 @@ class Session(batch.Session):
         self.spans = [(span, _without(made, self.account.refused)) for span, made in self.spans]
 
     @staticmethod
-    def _lost(made: Compiled, gone: dict[str, str]) -> dict[int, str]:
+    def _lost(made: Compiled, gone: dict[str, Problem]) -> dict[int, Problem]:
         """The rules of a rulebook that read what Spark does not hold, and why."""
-        lost: dict[int, str] = {}
+        lost: dict[int, Problem] = {}
         told = dict(gone)
         for one, wanted in made.asked():
             rules = [(index, ruled) for index, ruled in enumerate(made.ruled) if ruled.round is one]

@@ -137,7 +137,7 @@ def parsed(written: str) -> Node:
     try:
         return parse_one(written, dialect="duckdb")
     except SqlglotError as error:
-        raise RefusalError(f"SQL: {str(error).splitlines()[0]}") from None
+        raise RefusalError("refusal_sql", why=str(error).splitlines()[0]) from None
 
 
 def spelled_tree(tree: Node) -> str:
@@ -162,17 +162,17 @@ def _spelled(node: Node) -> Node:
     if isinstance(node, exp.Anonymous):
         spell = NAMED.get(node.name.lower())
         if spell is None:
-            raise RefusalError(f"{node.name.lower()}() on Spark")
+            raise RefusalError("refusal_spark", name=f"{node.name.lower()}()")
         return spell(node)
     if type(node) not in HELD:
-        raise RefusalError(f"{type(node).__name__} on Spark")
+        raise RefusalError("refusal_spark", name=type(node).__name__)
     return SPELLED[type(node)](node) if type(node) in SPELLED else node
 
 
 def _one_row(node: Node) -> None:
     """A query for one value: of a whole table, not of what each row asks."""
     if not all(part.find(exp.AggFunc) for part in node.this.expressions):
-        raise RefusalError("a table of words on Spark")
+        raise RefusalError("refusal_spark_table")
 
 
 def _numbered(node: Node) -> Node:
@@ -265,21 +265,21 @@ def _cast(node: Node) -> Node:
 
 def _type(node: Node) -> Node:
     if node.this not in TYPES:
-        raise RefusalError(f"{node.sql(dialect='duckdb')} on Spark")
+        raise RefusalError("refusal_spark", name=node.sql(dialect="duckdb"))
     return node
 
 
 def _literal(node: Node) -> Node:
     """A text, or a whole number; greater ones may be masks, whose bits Spark does not tell beyond 64."""
     if not node.is_string and (not node.name.isdigit() or int(node.name) >= 2**63):
-        raise RefusalError(f"{node.name} on Spark")
+        raise RefusalError("refusal_spark", name=node.name)
     return node
 
 
 def _key(node: Node) -> Node:
     """A map by its key; the places of a list are not counted from the same number."""
     if len(node.expressions) != 1 or not node.expressions[0].is_string:
-        raise RefusalError("a list by position on Spark")
+        raise RefusalError("refusal_spark_list")
     return node
 
 

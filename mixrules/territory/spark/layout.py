@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from sqlglot import exp
 
+from mixrules.message import Problem
 from mixrules.territory.spark.dialect import Node, spelled_tree
 from mixrules.territory.sql.expression import RefusalError
 
@@ -29,22 +30,22 @@ class Staged:
     """A query as stages, each over the one before; what is lost, by name, and why."""
 
     stages: list[str]
-    lost: dict[str, str] = field(default_factory=dict)
+    lost: dict[str, Problem] = field(default_factory=dict)
 
 
-def laid_out(query: Node, gone: dict[str, str]) -> Staged:
+def laid_out(query: Node, gone: dict[str, Problem]) -> Staged:
     """A query over stages; `gone` are the columns that earlier queries lost."""
     return _Layout(query, gone).staged()
 
 
 class _Layout:
-    def __init__(self, query: Node, gone: dict[str, str]) -> None:
+    def __init__(self, query: Node, gone: dict[str, Problem]) -> None:
         self.query = query
         self.gone = gone
         self.source, defined = _chain(query)
         self.base = {one.alias: one.this for one in self.source.expressions}
         self.defined = {one.alias: one.this for one in defined}
-        self.lost: dict[str, str] = {}
+        self.lost: dict[str, Problem] = {}
         self.levels: dict[str, int] = dict.fromkeys(self.base, 0)
 
     def staged(self) -> Staged:
@@ -96,7 +97,7 @@ class _Layout:
                 )
                 found[name] = spelled_tree(node)
             except RefusalError as error:
-                self.lost[name] = str(error)
+                self.lost[name] = error.why
                 continue
             self.levels[name] = 0 if name in self.base else max(1, level)
         return found
@@ -106,7 +107,7 @@ class _Layout:
         for column in node.find_all(exp.Column):
             why = self.lost.get(column.name) or self.gone.get(f"{column.table}.{column.name}")
             if why is not None:
-                raise RefusalError(why)
+                raise RefusalError(why.code, **dict(why.args))
 
     def _stages(self, written: dict[str, str]) -> list[str]:
         outer = self._outer()
@@ -151,7 +152,7 @@ class _Layout:
                 self._whole(one)
                 spelled_tree(one)
             except RefusalError as error:
-                self.lost[one.alias] = str(error)
+                self.lost[one.alias] = error.why
             else:
                 kept.append(one)
         return kept
@@ -173,7 +174,7 @@ def _chain(query: Node) -> tuple[Node, list[Node]]:
             return select, [one for level in reversed(levels) for one in level]
         levels.append(select.expressions[1:])
         inner = below
-    raise RefusalError("a query that is not staged")
+    raise RefusalError("refusal_staged")
 
 
 def _from(select: Node) -> Node:

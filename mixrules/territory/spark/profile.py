@@ -47,7 +47,7 @@ class Profile(profile.Profile):
         return bool(self._rows(f"SELECT 1 AS one FROM {table} WHERE {condition} LIMIT 1"))
 
     def _listed(self, said: tuple[tuple[str, str], ...]) -> str:
-        raise RefusalError(f"{len(said)} words of a fact on Spark")
+        raise RefusalError("refusal_spark_words", count=len(said))
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(query).fetchall()

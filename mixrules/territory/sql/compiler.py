@@ -107,21 +107,21 @@ class Compiler:
         if isinstance(node, AGGREGATES):
             return self.aggregate(node)
         if type(node) not in _BUILDERS:
-            raise RefusalError(type(node).__name__)
+            raise RefusalError("refusal_construct", name=type(node).__name__)
         return self._kept(_BUILDERS[type(node)](self, node))
 
     def truth(self, node: Node) -> Sql:
         """A yes/no expression; what a table does not hold is neither yes nor no."""
         value = self.of(node)
         if not isinstance(value, Truth):
-            raise RefusalError(type(node).__name__)
+            raise RefusalError("refusal_construct", name=type(node).__name__)
         return case(value.absent, OPEN, value.sql)
 
     def number(self, node: Node) -> Number:
         """An expression that is a number or a date."""
         value = self.of(node)
         if not isinstance(value, Number):
-            raise RefusalError(type(node).__name__)
+            raise RefusalError("refusal_construct", name=type(node).__name__)
         return value
 
     def _kept(self, value: Value) -> Value:
@@ -153,11 +153,11 @@ class Compiler:
 
     def _field(self, node: Field) -> Value:
         if node.owner in ITEMS and self.own.table not in ITEMS:
-            raise RefusalError(f"{node.owner}.{node.path}")
+            raise RefusalError("refusal_field", name=f"{node.owner}.{node.path}")
         if node.owner in ITEMS and node.path in item_fields(self.own.table):
             return self.own.field(node.path)
         if self.own.table in {"existing", "shared_place"} and node.owner == "programme":
-            raise RefusalError(f"{node.path} of what stands in the district")
+            raise RefusalError("refusal_of_district", name=node.path)
         if node.owner == self.own.table or (node.owner not in ITEMS and self.around is None):
             return self.own.field(node.path)
         if node.owner not in ITEMS and self.around is not None:
@@ -173,11 +173,11 @@ class Compiler:
             if self.own.table == "dwelling":
                 return self.own.fact(node)
             if self.own.table not in ITEMS:
-                raise RefusalError(f"{node.name} of a {self.own.table}")
+                raise RefusalError("refusal_field", name=f"{self.own.table}.{node.name}")
             members = members_of(node.type, self.book.inputs) if node.type.kind == "category" else ()
             return constant(self.own.facts.unknown(node.type), node.type, members)
         if self.own.table in {"existing", "shared_place"} and node.group != "district.facts":
-            raise RefusalError(f"{node.name} of what stands in the district")
+            raise RefusalError("refusal_of_district", name=node.name)
         return (self.around or self.own).fact(node)
 
     def _named(self, node: Named) -> Value:
@@ -229,7 +229,7 @@ class Compiler:
             return Truth(case(item.absent, NO, tables.within(item, node.choices)))
         if isinstance(item, Text):
             return Truth(case(item.absent, NO, tables.one_of(item.sql, sorted(node.choices))))
-        raise RefusalError("membership of a number")
+        raise RefusalError("refusal_membership")
 
     def _given(self, node: Given) -> Value:
         # What a table does not hold is not given: a yes/no is asked before it becomes unknown.
@@ -281,8 +281,8 @@ class Compiler:
         return number.extreme(node.op, [self.number(item) for item in node.items], self.stages.let)
 
 
-def _refused(node: Node) -> Any:
-    raise RefusalError(type(node).__name__)
+def _refused(_: Node) -> Any:
+    raise RefusalError("refusal_within_line")
 
 
 _BUILDERS: dict[type, Callable[[Compiler, Any], Value]] = {

@@ -40,7 +40,7 @@ def different(parts: Sequence[tuple[Part, Value]], let: Let) -> Number:
     masks = [(part, value) for part, value in parts if isinstance(value, Mask)]
     if len(masks) == len(parts):
         if len({mask.members for _, mask in masks}) > 1:
-            raise RefusalError("distinct values of several categories")
+            raise RefusalError("refusal_distinct_categories")
         return _of_masks(masks, let)
     return _of_values([(part, *_key(value)) for part, value in parts], let)
 
@@ -104,7 +104,7 @@ def _key(value: Value) -> tuple[Sql, Sql]:
         key = sql("concat({}, ' ', {} // {}, ' ', {} // {})", i, n, shared, d, shared)
         known = number.known(value)
     else:
-        raise RefusalError(f"distinct values of {type(value).__name__}")
+        raise RefusalError("refusal_distinct", name=type(value).__name__)
     return case(value.absent, sql("'-'", sure=True), key), either(value.absent, known)
 
 

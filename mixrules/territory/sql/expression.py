@@ -8,11 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from mixrules.message import Problem
+
 GREATEST = 2**126
 
 
 class RefusalError(Exception):
-    """A construct that the compiler does not hold, by name."""
+    """A construct that the compiler does not hold; `why` names it, in the words of the catalogue."""
+
+    def __init__(self, code: str, /, **values: str | int) -> None:
+        self.why = Problem(code, args=tuple((name, str(value)) for name, value in values.items()))
+        super().__init__(self.why.sentence("en"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ ZERO, ONE = Sql("0", sure=True), Sql("1", sure=True)
 def whole(value: int) -> Sql:
     """A whole number; the database would read a greater one as a binary float."""
     if abs(value) >= GREATEST:
-        raise RefusalError("a number beyond 128 bits")
+        raise RefusalError("refusal_wide")
     return Sql(str(value), sure=True)
 
 

@@ -111,7 +111,7 @@ class Reader:
         for word in words:
             found = category.read(word)
             if found is None:
-                raise RefusalError(f"{declared.path} « {word} »")
+                raise RefusalError("refusal_word", name=declared.path, found=word)
             choices.append(f"WHEN {text(word).text} THEN {bits(members, found)}")
         everything = bits(members, category.everything)
         if not choices:

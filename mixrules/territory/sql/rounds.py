@@ -131,4 +131,4 @@ def numbered(rules: Sequence[Rule], cumulations: Sequence[Cumulation]) -> dict[s
             found |= dict.fromkeys(bound, max((found[name] for name in bound), default=0))
         if found == before:
             return found
-    raise RefusalError("a limit across rules that wait for each other")
+    raise RefusalError("refusal_limit_waits")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mixrules.engine.decide import binds
+from mixrules.message import Problem
 from mixrules.rulebook.model import Rule
 from mixrules.territory.sql.awarding import Worth
 from mixrules.territory.sql.expression import NO, OPEN, Sql, case, no, sql
@@ -60,4 +61,4 @@ class Refused:
     """A rule that the compiler does not hold, and the construct that stops it."""
 
     rule: Rule
-    why: str
+    why: Problem

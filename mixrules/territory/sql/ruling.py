@@ -10,6 +10,7 @@ from mixrules.engine.deliberation import ADVANTAGE, FINDING, ordered
 from mixrules.engine.logic import Logic, OverNothing
 from mixrules.engine.network import ALWAYS, Wire
 from mixrules.engine.network import OPEN as AN_OPEN_QUESTION
+from mixrules.message import Problem
 from mixrules.programme.category import PHASE
 from mixrules.rulebook.model import Rule, Rulebook
 from mixrules.rulebook.tree import Average, Dated, IfElse, Node, Quantified, RuleOutcome, Share
@@ -69,14 +70,14 @@ class _Ruling:
         try:
             self.numbers = numbered(self.rules, self.cumulations)
         except RefusalError as error:
-            return Compiled([], [], [Refused(rule, str(error)) for rule in self.rules], said)
+            return Compiled([], [], [Refused(rule, error.why) for rule in self.rules], said)
         refused: dict[str, Refused] = {}
         for rule in self.rules:
             try:
                 self._sit(rule.scope, self.numbers[rule.id])
                 self.done[rule.id] = self._rule(rule)
             except RefusalError as error:
-                refused[rule.id] = Refused(rule, str(error))
+                refused[rule.id] = Refused(rule, error.why)
         self._limits(refused)
         for one in self.done.values() if len(said) > 1 else ():
             scale = one.round.scale
@@ -181,7 +182,7 @@ class _Ruling:
         found = []
         for name in node.rules:
             if name in known and name not in self.done:
-                raise RefusalError(f"what « {name} » concludes")
+                raise RefusalError("refusal_outcome", name=name)
             if name not in known:
                 found.append(OPEN)
                 continue
@@ -214,7 +215,7 @@ class _Ruling:
     def _limits(self, refused: dict[str, Refused]) -> None:
         """Limits restrict what was granted; where one cannot be held, none of its advantages can."""
         settled = dict(self.done)
-        lost: dict[str, str] = {}
+        lost: dict[str, Problem] = {}
         limits: dict[str, list[awarding.Limit]] = {}
         for cumulation in self.cumulations:
             names = [*cumulation.over, *cumulation.against]
@@ -223,10 +224,10 @@ class _Ruling:
                 if there:
                     self._sit("programme", self.numbers[there[0]])
                 if any(name in refused for name in there):
-                    raise RefusalError(f"limit « {cumulation.id} »")  # noqa: TRY301 - told as a refusal of its rules
+                    raise RefusalError("refusal_limit", name=cumulation.id)  # noqa: TRY301 - told as a refusal of its rules
                 limit = awarding.limit(self.on, cumulation, settled)
             except RefusalError as error:
-                lost.update(dict.fromkeys((n for n in there if n in self.done), str(error)))
+                lost.update(dict.fromkeys((n for n in there if n in self.done), error.why))
                 continue
             for name in dict.fromkeys(there):
                 limits.setdefault(name, []).append(limit)

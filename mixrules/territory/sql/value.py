@@ -74,7 +74,7 @@ def members_of(kind: Type, inputs: dict[str, Input]) -> tuple[str, ...]:
         given = inputs.get(kind.category.removeprefix("input:"))
         found = tuple(member for member, _ in given.members) if given is not None else ()
     if not found or len(found) > MOST_MEMBERS:
-        raise RefusalError(f"category {kind.category or '?'}")
+        raise RefusalError("refusal_category", name=kind.category or "?")
     return found
 
 
@@ -98,7 +98,7 @@ def choose(when: Sql, then: Value, otherwise: Value) -> Truth | Mask | Text:
         RefusalError: two categories that have not the same members.
     """
     if isinstance(then, Number) or isinstance(otherwise, Number) or type(then) is not type(otherwise):
-        raise RefusalError("a choice between two kinds of values")
+        raise RefusalError("refusal_choice_kinds")
     absent = case(when, then.absent, otherwise.absent)
     unknown = NO if when.sure else sql("({} IS NULL)", when, sure=True)
     if unknown != NO:
@@ -107,7 +107,7 @@ def choose(when: Sql, then: Value, otherwise: Value) -> Truth | Mask | Text:
     torn = NO if then.absent == otherwise.absent else sql("({} <> {})", then.absent, otherwise.absent)
     if isinstance(then, Mask) and isinstance(otherwise, Mask):
         if then.members != otherwise.members:
-            raise RefusalError("a choice between two categories")
+            raise RefusalError("refusal_choice_categories")
         any_ = case(torn, Sql("NULL::BIGINT"), sql("({} | {})", then.sql, otherwise.sql))
         return Mask(case(unknown, any_, one), then.members, absent)
     same = case(torn, OPEN, sql("({} = {})", then.sql, otherwise.sql))
