@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mixrules.message import InvalidInputError, Place, Problem, suggest
+from mixrules.message import InvalidInputError, Place, Problem
 from mixrules.rulebook.model import Rulebook
-from mixrules.territory import corpus, needs
+from mixrules.territory import corpus, needs, shape
 from mixrules.territory.layout import ABSENT, LISTS, MAPS, PARTS, UNLIMITED, columns, schema
 from mixrules.territory.sql.expression import name, text
 
@@ -36,9 +36,6 @@ ITEMS = {
 """The tables of lines, and the lists from which they come."""
 TODAY = "decided"
 """The day on which a file of a register was decided."""
-LIST = re.compile(r"VARCHAR|STRUCT.*\[\]", re.DOTALL).fullmatch
-MAP = re.compile(r"VARCHAR|(MAP|STRUCT)\b.*", re.DOTALL).fullmatch
-"""How the database writes the types that a column of lines, or of facts, may have; a text is read as JSON."""
 FLOATS = ("FLOAT", "DOUBLE", "REAL")
 
 
@@ -82,7 +79,7 @@ def load(
             connection.execute(
                 f"CREATE OR REPLACE TABLE source AS SELECT row_number() OVER () AS r, * FROM {read}"
             )
-        elif "://" not in str(location) and corpus.is_parquet(path):
+        elif "://" not in str(location) and (path.suffix == ".parquet" or corpus.is_parquet(path)):
             read = f"read_parquet({text(str(path)).text}, file_row_number = true)"
             connection.execute(
                 f"CREATE OR REPLACE VIEW source AS SELECT file_row_number + 1 AS r, * EXCLUDE (file_row_number) FROM {read}"
@@ -106,8 +103,7 @@ def tabled(
     Raises:
         InvalidInputError: a column that a corpus does not have, or values that its type does not hold exactly.
     """
-    _known(path, given)
-    given = _shaped(connection, path, given)
+    given = shape.checked(connection, path, given, {"r", TODAY})
     _programmes(connection, path, given)
     wanted = None if books is None else needs.columns(books)
     for table, listed in ITEMS.items():
@@ -136,50 +132,17 @@ def _registered(connection: duckdb.DuckDBPyConnection, location: str, today: dat
 
 def unreadable(path: Path, error: Exception) -> Problem:
     """A corpus that cannot be read, and why."""
+    if path.suffix == ".csv":
+        line = re.search(r"on Line: (\d+)", str(error))
+        return Problem.of("corpus_csv", Place(file=path.name, line=int(line[1]) if line else 0))
+    if path.suffix == ".parquet":
+        return Problem.of("corpus_parquet", Place(file=path.name))
     return Problem.of("corpus_unreadable", Place(file=path.name), why=str(error).splitlines()[0])
 
 
 def _described(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, Any]:
     relation = connection.execute(f"SELECT * FROM {table} LIMIT 0")
     return {column[0]: column[1] for column in relation.description or ()}
-
-
-def _known(path: Path, given: dict[str, Any]) -> None:
-    names = [field.name for field in schema()]
-    problems = [
-        Problem.of("corpus_column", Place(file=path.name), found=column, near=suggest(column, names))
-        for column in given
-        if column not in {*names, "r", TODAY}
-    ]
-    problems += [
-        Problem.of("corpus_column_missing", Place(file=path.name), found=needed)
-        for needed in ("file",)
-        if needed not in given
-    ]
-    if problems:
-        raise InvalidInputError(problems)
-
-
-def _shaped(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[str, Any]) -> dict[str, Any]:
-    """The columns of a corpus without the lists and maps that hold nothing in any row, whose type says nothing.
-
-    Raises:
-        InvalidInputError: a list or a map written as something else.
-    """
-    shapes = dict.fromkeys(LISTS, LIST) | dict.fromkeys(MAPS, MAP)
-    odd = [c for c in given if c in shapes and not shapes[c](str(given[c]))]
-    if not odd:
-        return given
-    asked = ", ".join(f"count({name(column)})" for column in odd)
-    held = connection.execute(f"SELECT {asked} FROM source").fetchone() or ()
-    problems = [
-        Problem.of("corpus_shape", Place(file=path.name, pointer=column), found=given[column])
-        for column, some in zip(odd, held, strict=True)
-        if some
-    ]
-    if problems:
-        raise InvalidInputError(problems)
-    return {column: kind for column, kind in given.items() if column not in odd}
 
 
 def _programmes(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[str, Any]) -> None:
@@ -240,7 +203,7 @@ def _lines(
         shape = "[{" + ", ".join(f'"{c}": "{"JSON" if c == "facts" else "VARCHAR"}"' for c in inside) + "}]"
         column = f"from_json({column}, '{shape}')"
     else:
-        inside = dict(kind.children[0][1].children)
+        inside = dict(kind.children[0][1].children) if str(kind) != shape.EMPTY else {}
     # A stock that nobody described: any number of lines of which nothing is known.
     supposed, lines = f"{column} IS NULL", f"coalesce({column}, [NULL])"
     if table == "declared":
@@ -318,7 +281,7 @@ def _misfit(quoted: str, kind: str, found: str) -> str:
     if kind.startswith(("DECIMAL", "BIGINT")):
         places = int(kind.rstrip(")").split(",")[1]) if "," in kind else 0
         if found == "VARCHAR":
-            wrong += rf" OR NOT regexp_full_match(trim({quoted}), '[+-]?\d+(\.\d{{0,{places}}}0*)?')"
+            wrong += f" OR NOT regexp_full_match(trim({quoted}), '[+-]?\\d+(\\.\\d{{0,{places}}}0*)?')"
         else:
             wrong += f" OR TRY_CAST({quoted} AS {kind}) <> {quoted}"
     return wrong

@@ -23,6 +23,18 @@ SENTENCES: dict[str, Entry] = {
         "la colonne « {found} » manque : elle nomme chaque dossier",
         'the column "{found}" is missing: it names each file',
     ),
+    "corpus_csv": (
+        "le CSV ne se lit pas : attendu un en-tête, des virgules, des guillemets fermés, en UTF-8",
+        "the CSV cannot be read: expected a header, commas, closed quotes, in UTF-8",
+    ),
+    "corpus_json": (
+        "dossier {held} : « {found} » n'est pas du JSON de la forme {expected}",
+        'file {held}: "{found}" is not JSON of the form {expected}',
+    ),
+    "corpus_parquet": (
+        "le fichier Parquet est tronqué, abîmé, ou n'en est pas un ; écrivez-le de nouveau",
+        "the Parquet file is cut short, damaged, or none; write it again",
+    ),
     "corpus_float": (
         "colonne de nombres binaires ({found}), qui n'ont pas de valeur exacte ; attendu : des décimaux (DECIMAL)",
         "a column of binary floats ({found}), which have no exact value; expected: decimals (DECIMAL)",
