@@ -200,8 +200,8 @@ def _lines(
         column = "NULL::STRUCT(x INTEGER)[]"
     elif str(kind) == "VARCHAR":
         inside = dict.fromkeys([*typed, *(["facts"] if facts else [])], "VARCHAR")
-        shape = "[{" + ", ".join(f'"{c}": "{"JSON" if c == "facts" else "VARCHAR"}"' for c in inside) + "}]"
-        column = f"from_json({column}, '{shape}')"
+        form = "[{" + ", ".join(f'"{c}": "{"JSON" if c == "facts" else "VARCHAR"}"' for c in inside) + "}]"
+        column = f"from_json({column}, '{form}')"
     else:
         inside = dict(kind.children[0][1].children) if str(kind) != shape.EMPTY else {}
     # A stock that nobody described: any number of lines of which nothing is known.
