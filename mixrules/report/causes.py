@@ -9,6 +9,7 @@ from mixrules.engine.decision import Decision, Finding
 from mixrules.engine.observe import shown_text
 from mixrules.message import Lang, format_date, say
 from mixrules.message.wording import word
+from mixrules.report import membership
 
 
 def around(before: Decision, after: Decision, lang: Lang) -> Iterator[str]:
@@ -18,6 +19,7 @@ def around(before: Decision, after: Decision, lang: Lang) -> Iterator[str]:
         yield say("comparison.same_programme", lang)
     else:
         yield say("comparison.other_programme", lang, before=old[7:15], after=new[7:15])
+        yield from membership.moved(before, after, lang)
     if before.law_date.date != after.law_date.date:
         days = (_day(decision.law_date.date, lang) for decision in (before, after))
         yield say("comparison.law", lang, **dict(zip(("before", "after"), days, strict=True)))

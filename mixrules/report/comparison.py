@@ -9,7 +9,7 @@ from mixrules.message import Lang, say
 from mixrules.message.wording import finding_status
 from mixrules.register.follow_up import Turn, turns
 from mixrules.register.reconsideration import changes
-from mixrules.report import causes
+from mixrules.report import causes, membership
 from mixrules.report.register import change_line
 from mixrules.report.typography import held, visible
 
@@ -55,6 +55,7 @@ def _figures(before: Decision, after: Decision, lang: Lang) -> Iterator[str]:
         if moved:
             yield f"{new.title[lang]} ({new.scope}){say('sign.colon', lang)}{finding_status(new.status, lang)}"
             yield from (f"    {text}" for text in moved)
+            yield from (f"    {text}" for text in membership.recounted((before, old), (after, new), lang))
 
 
 def _named(decision: Decision) -> str:
@@ -68,6 +69,7 @@ def _turn(turn: Turn, before: Decision, after: Decision, lang: Lang) -> Iterator
     old, new = _finding(before, turn), _finding(after, turn)
     if old is not None and new is not None:
         yield from (f"    {text}" for text in causes.between(old, new, lang))
+        yield from (f"    {text}" for text in membership.recounted((before, old), (after, new), lang))
     if old is not None:
         yield f"    {old.explanation[lang]}"
     if new is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mixrules.message.catalogue.entry import Entry
+from mixrules.message.catalogue.entry import Counted, Entry
 
 ENTRIES: dict[str, Entry] = {
     "comparison.title": ("Comparaison : {before} → {after}", "Comparison: {before} → {after}"),
@@ -42,6 +42,15 @@ ENTRIES: dict[str, Entry] = {
     "comparison.version": (
         "autre version de la règle : depuis {before} → depuis {after}",
         "another version of the rule: since {before} → since {after}",
+    ),
+    "comparison.added": ("en plus — {what} : {names}", "more — {what}: {names}"),
+    "comparison.removed": ("en moins — {what} : {names}", "fewer — {what}: {names}"),
+    "comparison.joined": ("comptés à présent — {what} : {names}", "counted now — {what}: {names}"),
+    "comparison.left": ("ne comptent plus — {what} : {names}", "counted no more — {what}: {names}"),
+    "comparison.others": Counted(
+        "count",
+        ("{names} et {count} autre", "{names} and {count} other"),
+        ("{names} et {count} autres", "{names} and {count} others"),
     ),
     "comparison.outcome": ("Verdict, prix du foncier et avantages", "Verdict, land price and advantages"),
     "comparison.rules": ("Règles", "Rules"),
