@@ -105,6 +105,30 @@ def test_axe_finds_nothing(browser: Any, tmp_path: Path, name: str, lang: Any, s
     assert violations(shown) == []
 
 
+def compliant() -> Submission:
+    """Six dwellings outside a commune in default, with the places that the plan asks for."""
+    lines = [{"tenure": "libre", "residence": "ordinary", "lot": str(n)} for n in range(6)]
+    one = {
+        "name": "Les Halles",
+        "collective": True,
+        "housing_floor_area": "480",
+        "parking": {"places": 6},
+        "sector": {"parking_ratio": "1"},
+        "site": {"station_distance": "900", "transit_quality": False},
+        "dwellings": lines,
+    }
+    return Submission.model_validate({"commune": {"carence": False}, "programmes": [one]})
+
+
+@pytest.mark.parametrize(("lang", "size"), [("fr", PHONE), ("en", DESK)])
+def test_axe_finds_nothing_where_all_is_compliant(browser: Any, tmp_path: Path, lang: Any, size: Any) -> None:
+    page = page_of(compliant(), lang)
+    shown = opened(browser, tmp_path, page, size)
+    assert {"fr": "CONFORME", "en": "COMPLIANT"}[lang] in shown.locator("body").inner_text().upper()[:200]
+    shown.evaluate("document.querySelectorAll('details:not(.step)').forEach(d => d.open = true)")
+    assert violations(shown) == []
+
+
 def test_axe_would_find_something(browser: Any, tmp_path: Path) -> None:
     page = page_of(small(), "fr").replace('<html lang="fr">', "<html>").replace("--soft:#555", "--soft:#bbb")
     found = violations(opened(browser, tmp_path, page, DESK))
