@@ -1,33 +1,8 @@
-"""French typography: the spaces that keep a sign with its word."""
+"""French typography, and what must be seen of a text that others wrote."""
 
 from __future__ import annotations
 
-NO_BREAK = "\u00a0"
-NARROW = "\u202f"
-HELD = [
-    (" »", f"{NARROW}»"),
-    ("« ", f"«{NARROW}"),
-    (" ;", f"{NARROW};"),
-    (" !", f"{NARROW}!"),
-    (" ?", f"{NARROW}?"),
-    (" :", f"{NO_BREAK}:"),
-    (" %", f"{NO_BREAK}%"),
-    ("art. ", f"art.{NO_BREAK}"),
-    ("al. ", f"al.{NO_BREAK}"),
-    ("C. urb", f"C.{NO_BREAK}urb"),
-    ("L. ", f"L.{NO_BREAK}"),
-    ("R. ", f"R.{NO_BREAK}"),
-    ("n° ", f"n°{NO_BREAK}"),
-]
-"""A space as it is typed, and as it is set: narrow before a high sign and inside quotation marks."""
-
-
-def held(text: str) -> str:
-    """A text whose signs and references never stand alone at the start or end of a line."""
-    for loose, tied in HELD:
-        text = text.replace(loose, tied)
-    return text
-
+from mixrules.message.typography import NARROW, NO_BREAK, held
 
 _HIDDEN = [*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _SHOWN = {code: f"[U+{code:04X}]" for code in _HIDDEN if chr(code) not in "\n\t"}
@@ -37,3 +12,6 @@ _SHOWN = {code: f"[U+{code:04X}]" for code in _HIDDEN if chr(code) not in "\n\t"
 def visible(text: str) -> str:
     """A text in which a character that hides or turns what follows is shown by its code."""
     return text.translate(_SHOWN)
+
+
+__all__ = ["NARROW", "NO_BREAK", "held", "visible"]

@@ -58,7 +58,7 @@ def test_a_quoted_line_break_does_not_shift_the_lines(tmp_path: Path) -> None:
     path = written(tmp_path, 'n° de lot;"surface\nhabitable";catégorie\n"A\n01";50;PLUS\nA02;x;PLUS\n')
     problems = refused(path)
     assert said(problems) == [("lots.csv:5:2", "number_expected")]
-    assert "surface habitable « x »" in problems[0].render("fr")
+    assert "surface habitable «\u202fx\u202f»" in problems[0].render("fr")
 
 
 def test_a_total_a_stray_header_and_an_overlong_row(tmp_path: Path) -> None:

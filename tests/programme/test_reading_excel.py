@@ -58,7 +58,8 @@ def test_every_error_is_told_at_once_with_its_cell(book: Book) -> None:
     )
     words = {problem.code: problem.render("fr") for problem in problems}
     assert (
-        words["number_expected"] == f"Lots!{living}2: surface habitable « abc » : un nombre (m²) est attendu"
+        words["number_expected"]
+        == f"Lots!{living}2: surface habitable «\u202fabc\u202f»\u00a0: un nombre (m²) est attendu"
     )
     assert words["too_small"] == f"Lots!{living}3: surface habitable -4 : 0,01 au moins est attendu"
     assert "PLAI (locatif très social)" in words["category_unknown"]

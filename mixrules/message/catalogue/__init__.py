@@ -34,7 +34,7 @@ from mixrules.message.catalogue import (
     unfoldings,
     witness,
 )
-from mixrules.message.catalogue.entry import Entry
+from mixrules.message.catalogue.entry import Entry, spoken
 from mixrules.message.sentences import CATALOGUE
 
 AREAS = (
@@ -66,8 +66,27 @@ AREAS = (
     witness,
 )
 
+SPOKEN = (
+    commands,
+    coverage,
+    district,
+    follow_up,
+    importing,
+    intake,
+    mutants,
+    mutation,
+    registers,
+    remarks,
+    revisions,
+    simulation,
+    tables,
+    witness,
+)
+"""Areas whose texts go straight to a person: set once, here. Those of a decision are set by what shows it."""
+
 ENTRIES: dict[str, Entry] = {**CATALOGUE}
 FAMILIES: dict[str, dict[str, Entry]] = {}
 for _area in AREAS:
-    ENTRIES |= _area.ENTRIES
+    for _key, _entry in _area.ENTRIES.items():
+        ENTRIES[_key] = spoken(_entry) if _area in SPOKEN else _entry
     FAMILIES |= getattr(_area, "FAMILIES", {})

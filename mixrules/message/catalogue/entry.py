@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from mixrules.message.lang import Lang
 from mixrules.message.locale import Category
+from mixrules.message.typography import held
 
 Text = tuple[str, str]
 """French, then English."""
@@ -29,3 +30,17 @@ class Counted(NamedTuple):
 
 
 Entry = Text | Counted
+
+
+def spoken(entry: Entry) -> Entry:
+    """An entry whose French has the spaces of French typography; what fills it is left as it is given."""
+    if isinstance(entry, Counted):
+        one, other, many = (None if text is None else _spoken(text) for text in entry[1:])
+        assert one is not None
+        assert other is not None
+        return Counted(entry.by, one, other, many)
+    return _spoken(entry)
+
+
+def _spoken(text: Text) -> Text:
+    return held(text[0]), text[1]

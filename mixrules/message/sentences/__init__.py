@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mixrules.message.catalogue.entry import Entry
+from mixrules.message.catalogue.entry import Entry, spoken
 from mixrules.message.lang import Lang
 from mixrules.message.sentences import (
     annotating,
@@ -39,4 +39,4 @@ def sentence(code: str, lang: Lang, args: dict[str, str]) -> str:
 
     near = args.get("near", "")
     args.setdefault("hint", say("hint.near", lang, near=near) if near else "")
-    return fill(CATALOGUE[code], lang, dict(args))
+    return fill(spoken(CATALOGUE[code]), lang, dict(args))
