@@ -61,7 +61,7 @@ def test_every_error_is_told_at_once_with_its_cell(book: Book) -> None:
         words["number_expected"]
         == f"Lots!{living}2: surface habitable «\u202fabc\u202f»\u00a0: un nombre (m²) est attendu"
     )
-    assert words["too_small"] == f"Lots!{living}3: surface habitable -4 : 0,01 au moins est attendu"
+    assert words["too_small"] == f"Lots!{living}3: surface habitable -4\u00a0: 0,01 au moins est attendu"
     assert "PLAI (locatif très social)" in words["category_unknown"]
     assert "vouliez-vous dire « PL" in words["category_unknown"]
 
