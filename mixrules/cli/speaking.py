@@ -19,6 +19,7 @@ from typer.core import TyperGroup
 from mixrules.cli.options import Lang as Choice
 from mixrules.message import LANGS, Lang, say, term
 from mixrules.message.catalogue import FAMILIES
+from mixrules.message.typography import held
 
 VARIABLE = "MIXRULES_LANG"
 """What says the language where `--lang` does not."""
@@ -103,15 +104,19 @@ def _tell(command: Any, lang: Lang, words: str) -> None:
 
 
 def _lay(command: Any, lang: Lang, words: str) -> None:
-    command.help = term("command", words, lang)
+    command.help = _set(term("command", words, lang), lang)
     command.epilog = _epilog(command.epilog, words, lang)
     for parameter in command.params:
-        parameter.help = term("option", key_of(words, parameter), lang)
+        parameter.help = _set(term("option", key_of(words, parameter), lang), lang)
     helping = command.get_help_option(typer.Context(command))
     if helping is not None:
         helping.help = term("option", "help", lang)
     for name, inner in getattr(command, "commands", {}).items():
         _lay(inner, lang, f"{words} {name}".strip())
+
+
+def _set(text: str, lang: Lang) -> str:
+    return held(text) if lang == "fr" else text
 
 
 def key_of(words: str, parameter: Any) -> str:
@@ -130,7 +135,7 @@ def _epilog(examples: str | None, words: str, lang: Lang) -> str | None:
         title = say("help.example" if len(lines) == 1 else "help.examples", lang)
         parts.append(f"**{title}**\n\n" + "\n".join(f"- `{line}`" for line in lines))
     if words in FAMILIES["exits"]:
-        parts.append(f"**{say('help.exits', lang)}** {term('exits', words, lang)}")
+        parts.append(f"**{say('help.exits', lang)}** {_set(term('exits', words, lang), lang)}")
     return "\n\n".join(parts) or None
 
 

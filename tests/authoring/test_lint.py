@@ -476,7 +476,9 @@ GOOD = rule(f"obligation: {{{SHARE}}}", extra="    from: 2020-01-01\n") + (
 def test_a_clean_rulebook_is_zero(file):
     result = run("--rules", file(GOOD))
     assert result.exit_code == 0, result.output
-    assert result.output.startswith("✓ essai\n1 recueil : 0 erreur, 0 avertissement, 0 note\n")
+    assert result.output.startswith(
+        "✓ essai\n1 recueil\N{NO-BREAK SPACE}: 0 erreur, 0 avertissement, 0 note\n"
+    )
 
 
 def test_one_letter_of_a_quote_is_one(file):

@@ -104,7 +104,7 @@ def test_the_commands_show_the_reasons(tmp_path):
     outcome = "  - {in: part, outcome: excepted, because: Jamais excepté}\n"
     path.write_text(holed(whole=False) + "survivors:\n" + EXCUSE + outcome, encoding="utf-8")
     french = CliRunner().invoke(app, ["rules", "test", "--mutate", "--coverage", "--rules", str(path)]).output
-    assert "1 expliqué : Motif" in french
+    assert "1 expliqué\N{NO-BREAK SPACE}: Motif" in french
     assert "excepté : Jamais excepté" in french
     english = (
         CliRunner()

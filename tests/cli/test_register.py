@@ -29,10 +29,10 @@ def place(tmp_path: Path) -> str:
 
 def test_a_decision_is_kept_verified_and_replayed(place: str) -> None:
     kept = mixrules("check", FILE, "--register", place, "--format", "json")
-    assert "sous le n° 1" in kept.stderr
+    assert "sous le n°\N{NO-BREAK SPACE}1" in kept.stderr
     decision = json.loads(kept.stdout)
     again = mixrules("check", FILE, MIXRULES_REGISTER=place)
-    assert "sous le n° 2" in again.stderr
+    assert "sous le n°\N{NO-BREAK SPACE}2" in again.stderr
     assert mixrules("register", "verify", place).returncode == 0
     assert json.loads(mixrules("register", "show", place, "1").stdout) == decision
     assert mixrules("register", "list", place).stdout.count("\n") == 2
@@ -99,11 +99,14 @@ def test_an_entry_that_does_not_exist(place: str) -> None:
     mixrules("check", FILE, "--register", place)
     found = mixrules("register", "show", place, "7")
     assert found.returncode == 4
-    assert "la dernière porte le n° 1" in found.stderr
+    assert "la dernière porte le n°\N{NO-BREAK SPACE}1" in found.stderr
 
 
 def test_names_are_erased_on_request(place: str) -> None:
     mixrules("check", FILE, "--register", place, "--officer", "Une instructrice")
-    assert "effacé : officer" in mixrules("register", "erase", place, "1", "--whom", "officer").stdout
+    assert (
+        "effacé\N{NO-BREAK SPACE}: officer"
+        in mixrules("register", "erase", place, "1", "--whom", "officer").stdout
+    )
     assert "rien à effacer" in mixrules("register", "erase", place, "1", "--whom", "officer").stdout
     assert mixrules("register", "verify", place).returncode == 0

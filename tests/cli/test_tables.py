@@ -118,7 +118,10 @@ def test_tables_are_listed_with_vintage_rows_and_source():
 def test_lint_names_the_days_without_a_table(tmp_path):
     result = run("rules", "lint", "--rules", own_table(tmp_path))
     assert result.exit_code == 0
-    assert "essai.carence: commune.carence : plus aucune table à partir du 2027-01-01" in result.output
+    assert (
+        "essai.carence: commune.carence\N{NO-BREAK SPACE}: plus aucune table à partir du 2027-01-01"
+        in result.output
+    )
     assert "zonage" not in result.output
 
 

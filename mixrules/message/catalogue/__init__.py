@@ -71,6 +71,7 @@ SPOKEN = (
     coverage,
     district,
     follow_up,
+    helping,
     importing,
     intake,
     mutants,

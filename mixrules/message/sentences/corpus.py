@@ -87,8 +87,8 @@ SENTENCES: dict[str, Entry] = {
         "no readable file: nothing is written",
     ),
     "not_a_corpus": (
-        "ce fichier n'est pas un corpus ; `mixrules corpus make` ou `import` en écrit un",
-        "this file is no corpus; `mixrules corpus make` or `import` writes one",
+        "ce fichier n'est ni un corpus ni un registre ; `mixrules corpus make` ou `import` en écrit un",
+        "this file is neither a corpus nor a register; `mixrules corpus make` or `import` writes one",
     ),
     "change_shape": (
         "« {found} » : un changement s'écrit recueil/paramètre = valeur, ou recueil/paramètre[clé].colonne = valeur, valeur",

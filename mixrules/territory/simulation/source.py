@@ -15,6 +15,9 @@ from mixrules.territory.simulation.simulation import Held
 if TYPE_CHECKING:
     from mixrules.register.ledger import Register
 
+SQLITE = b"SQLite format 3\0"
+"""How a register in one file begins."""
+
 
 @contextmanager
 def opened(location: str, today: date) -> Iterator[tuple[int, Iterator[Held]]]:
@@ -31,10 +34,18 @@ def opened(location: str, today: date) -> Iterator[tuple[int, Iterator[Held]]]:
     if "://" not in location and is_parquet(path):
         yield _parquet(path, today)
         return
+    if "://" not in location and not _is_register(path):
+        raise InvalidInputError([Problem.of("not_a_corpus", Place(file=path.name))])
     from mixrules.register.ledger import Register
 
     with Register.open(location) as register:
         yield register.count(), _registered(register)
+
+
+def _is_register(path: Path) -> bool:
+    """Whether a file says that it is of SQLite; an empty one is a register in which nothing was kept."""
+    with path.open("rb") as file:
+        return file.read(len(SQLITE)) in {SQLITE, b""}
 
 
 def _parquet(path: Path, today: date) -> tuple[int, Iterator[Held]]:
