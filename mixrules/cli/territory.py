@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -49,6 +50,11 @@ class Asked:
         from mixrules.territory.form import STATUSES, WHOLE
 
         return STATUSES if self.statuses else WHOLE
+
+    def decided(self, decide: Callable[..., Account], today: date, total: int) -> Account:
+        """Decide with one engine, its progress shown."""
+        with counting(total) as progress:
+            return decide(self.books, self.imposed, today, self.output, progress, self.shelf, form=self.form)
 
 
 def run(
@@ -104,17 +110,7 @@ def _embedded(asked: Asked, engine: Engine, folder: Path) -> Account:
     connection = source.connect(folder, engine.memory)
     given = asked.books if isinstance(asked.books, list) else None
     total = source.load(connection, asked.file, today, given)
-    with counting(total) as progress:
-        return batch.decide(
-            connection,
-            asked.books,
-            asked.imposed,
-            today,
-            asked.output,
-            progress,
-            asked.shelf,
-            form=asked.form,
-        )
+    return asked.decided(partial(batch.decide, connection), today, total)
 
 
 def _on_spark(asked: Asked, engine: Engine, folder: Path) -> Account:
@@ -132,18 +128,7 @@ def _on_spark(asked: Asked, engine: Engine, folder: Path) -> Account:
         database = Database(session.opened(engine.master))
         total = corpus.load(database, asked.file)
         connection = source.connect(folder, engine.memory)
-        with counting(total) as progress:
-            return batch.decide(
-                database,
-                connection,
-                asked.books,
-                asked.imposed,
-                today,
-                asked.output,
-                progress,
-                asked.shelf,
-                asked.form,
-            )
+        return asked.decided(partial(batch.decide, database, connection), today, total)
     except PySparkException as error:
         absent = "JAVA_GATEWAY_EXITED" in str(error)
         raise InvalidInputError(

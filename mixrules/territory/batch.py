@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -69,6 +69,12 @@ class Account:
             yield chunk.decisions
             progress(self.programmes)
 
+    def write(self, chunks: Iterable[Decided], output: Path, form: Form, progress: Progress) -> None:
+        """Write the decisions of every chunk, counted as they come."""
+        with pq.ParquetWriter(output, form.decisions, compression="zstd") as writer:
+            for rows in grouped(self.following(chunks, progress)):
+                writer.write_table(rows)
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -106,22 +112,43 @@ def decide(
     Raises:
         InvalidInputError: a row that does not hold what the model or a rulebook allows.
     """
+    shared = share(connection, Profile, books, imposed, today, shelf)
+    _plan_plainly(connection)
     account = Account()
-    profile = Profile(connection)
+    with Workshop(shared.choice, imposed, today, shelf, cores) as workshop:
+        session = Session(connection, shared, account, workshop, form)
+        account.write(_decided(session, connection), output, form, progress)
+    return account
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A corpus given out: which rulebooks decide it, the spans of their days, and what its tables hold."""
+
+    choice: Choice
+    spans: list[Span]
+    profile: Profile
+
+
+def share(
+    connection: duckdb.DuckDBPyConnection,
+    profiled: Callable[[Any], Profile],
+    books: Sequence[Rulebook] | Library,
+    imposed: date | None,
+    today: date,
+    shelf: ReferenceShelf | None,
+) -> Shared:
+    """Check what a loaded corpus gives, and share its programmes out.
+
+    Raises:
+        InvalidInputError: a row that does not hold what the model or a rulebook allows.
+    """
+    profile = profiled(connection)
     choice = Choice.of_corpus(books, profile) if isinstance(books, Library) else Choice(books)
     given.check(profile, choice)
     spans = share_out(connection, profile, choice, imposed, today, shelf)
     # The reference tables may have filled gaps.
-    profile = Profile(connection)
-    _plan_plainly(connection)
-    with (
-        pq.ParquetWriter(output, form.decisions, compression="zstd") as writer,
-        Workshop(choice, imposed, today, shelf, cores) as workshop,
-    ):
-        session = Session(connection, profile, spans, account, workshop, form)
-        for rows in grouped(account.following(_decided(session, connection), progress)):
-            writer.write_table(rows)
-    return account
+    return Shared(choice, spans, profiled(connection))
 
 
 def grouped(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
@@ -175,8 +202,7 @@ class Session:
     def __init__(
         self,
         connection: duckdb.DuckDBPyConnection,
-        profile: Profile,
-        spans: Sequence[Span],
+        shared: Shared,
         account: Account,
         workshop: Workshop,
         form: Form = WHOLE,
@@ -185,7 +211,8 @@ class Session:
         self.connection = connection
         self.account = account
         self.workshop = workshop
-        self.bench = Bench(profile, list({span.book.id: span.book for span in spans}.values()))
+        spans = shared.spans
+        self.bench = Bench(shared.profile, list({span.book.id: span.book for span in spans}.values()))
         self.spans = [(span, self.bench.compile(span.book, span.start, form.said)) for span in spans]
         # The order of the names of their rules.
         self.names = sorted({span.book.id for span in spans}, key=lambda one: f"{one}/")

@@ -13,17 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from mixrules.message import Problem
 from mixrules.rulebook.library import Library
 from mixrules.rulebook.model import Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
-from mixrules.territory import batch, given
-from mixrules.territory.batch import Account, Decided, Progress, grouped
-from mixrules.territory.choice import Choice
+from mixrules.territory import batch
+from mixrules.territory.batch import Account, Decided, Progress, Shared
 from mixrules.territory.form import WHOLE, Form
-from mixrules.territory.lots import Span, share_out
+from mixrules.territory.lots import Span
 from mixrules.territory.spark.database import Database
 from mixrules.territory.spark.dialect import parsed
 from mixrules.territory.spark.layout import laid_out
@@ -68,23 +66,14 @@ def decide(
     Raises:
         InvalidInputError: a row that does not hold what the model or a rulebook allows.
     """
+    shared = batch.share(database, Profile, books, imposed, today, shelf)  # type: ignore[arg-type]
     account = Account()
-    profile = Profile(database)
-    choice = Choice.of_corpus(books, profile) if isinstance(books, Library) else Choice(books)
-    given.check(profile, choice)
-    spans = share_out(database, profile, choice, imposed, today, shelf)  # type: ignore[arg-type]
-    # The reference tables may have filled gaps.
-    profile = Profile(database)
-    with (
-        pq.ParquetWriter(output, form.decisions, compression="zstd") as writer,
-        Workshop(choice, imposed, today, shelf) as workshop,
-    ):
-        session = Session(database, connection, profile, spans, account, workshop, form)
+    with Workshop(shared.choice, imposed, today, shelf) as workshop:
+        session = Session(database, connection, shared, account, workshop, form)
         last = batch.last(database)  # type: ignore[arg-type]
         session.conclude(last)
         chunks = (session.decide(start, end) for start, end in session.chunks(last))
-        for rows in grouped(account.following(chunks, progress)):
-            writer.write_table(rows)
+        account.write(chunks, output, form, progress)
     return account
 
 
@@ -95,8 +84,7 @@ class Session(batch.Session):
         self,
         database: Database,
         connection: duckdb.DuckDBPyConnection,
-        profile: Profile,
-        spans: Sequence[Span],
+        shared: Shared,
         account: Account,
         workshop: Workshop,
         form: Form = WHOLE,
@@ -104,7 +92,7 @@ class Session(batch.Session):
         self.database = database
         self.concluded: list[Concluded] = []
         self.wide: set[int] = set()
-        super().__init__(connection, profile, spans, account, workshop, form)
+        super().__init__(connection, shared, account, workshop, form)
 
     def _set_apart(self) -> None:
         """Leave to the evaluator the rules that Spark does not hold."""
