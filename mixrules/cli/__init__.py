@@ -20,7 +20,6 @@ from mixrules.cli import (
 )
 from mixrules.cli.options import Lang, LangOption, RulesOption, WhyOption
 from mixrules.cli.speaking import Speaking
-from mixrules.message import say
 
 # Looking for plugins of pydantic reads the metadata of every installed package; mixrules has none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -207,6 +206,8 @@ def template(
         from mixrules.cli import checking
 
         if rules or day is not None:
+            from mixrules.message import say
+
             raise typer.BadParameter(say("usage.live", lang.value))
         raise typer.Exit(checking.template(output))
     from mixrules.cli import live as live_template

@@ -9,7 +9,8 @@ import typer
 from typer.testing import CliRunner
 
 from mixrules.cli import app
-from mixrules.cli.speaking import asked, key_of
+from mixrules.cli.helping import key_of
+from mixrules.cli.speaking import asked
 from mixrules.message.catalogue import FAMILIES
 from mixrules.rulebook.library import Library
 
