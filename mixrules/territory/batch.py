@@ -254,8 +254,10 @@ class Session:
     def _apart(self, start: int, end: int) -> Decided:
         """A chunk with a number that 128 bits do not hold: the exact evaluator has no such limit."""
         if start == end:
-            self.connection.execute(f"UPDATE programme SET odd = TRUE WHERE r = {start}")
-            source.set_one_apart(self.connection, start)
+            # Two changes of a table at once may conflict.
+            with self.stepping:
+                self.connection.execute(f"UPDATE programme SET odd = TRUE WHERE r = {start}")
+                source.set_one_apart(self.connection, start)
             decided = self.decide(start, end)
             return replace(decided, odd=decided.odd - 1, too_wide=1)
         middle = (start + end) // 2
