@@ -187,6 +187,7 @@ def import_(
 @app.command(
     epilog=(
         "mixrules template -o programme.xlsx\n"
+        "mixrules template --lang en -o programme.xlsx\n"
         "mixrules template --live -o programme.xlsx\n"
         "mixrules template --live --rules fr.modele.du-palier-au-quartier --date 2026-03-01 -o charte.xlsx"
     )
@@ -209,7 +210,7 @@ def template(
             from mixrules.message import say
 
             raise typer.BadParameter(say("usage.live", lang.value))
-        raise typer.Exit(checking.template(output))
+        raise typer.Exit(checking.template(output, lang.value))
     from mixrules.cli import live as live_template
 
     when = day.date() if day is not None else date.today()  # noqa: DTZ011 - the law of the user's day

@@ -157,14 +157,14 @@ def _say_disagreement(error: Exception, lang: Lang) -> None:
     sys.stderr.write("\n".join(lines) + "\n")
 
 
-def template(output: Path) -> int:
+def template(output: Path, lang: Lang) -> int:
     """Write the empty template."""
     from mixrules.programme.template import write_template
 
     try:
-        write_template(output)
+        write_template(output, lang)
     except OSError as error:
-        _report([Problem.of("cannot_write", found=output, why=error.strerror)], output, "fr")
+        _report([Problem.of("cannot_write", found=output, why=error.strerror)], output, lang)
         return INVALID
     sys.stdout.write(f"{output}\n")
     return 0

@@ -51,8 +51,9 @@ class Category:
     def _folded(self) -> dict[str, tuple[str, ...]]:
         known = _FOLDED.get(self.name)
         if known is None:
-            known = {fold(name): (name,) for name in self.members}
+            known = {fold(label[1]): (name,) for name, label in self.members.items()}
             known.update({fold(label[0]): (name,) for name, label in self.members.items()})
+            known.update({fold(name): (name,) for name in self.members})
             known.update({fold(word): members for word, members in self.synonyms.items()})
             _FOLDED[self.name] = known
         return known

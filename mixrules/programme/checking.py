@@ -100,9 +100,9 @@ def _settle_number(value: float | Decimal | Fraction) -> int | str:
 
 def _settle_text(text: str) -> Any:
     stripped = text.strip()
-    if fold(stripped) in {"oui", "vrai"}:
+    if fold(stripped) in {"oui", "vrai", "yes"}:
         return True
-    if fold(stripped) in {"non", "faux"}:
+    if fold(stripped) in {"non", "faux", "no"}:
         return False
     if stripped.endswith("%"):
         try:

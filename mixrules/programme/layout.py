@@ -14,6 +14,7 @@ from typing import Literal, get_type_hints
 
 from pydantic import BaseModel
 
+from mixrules.message import LANGS, Lang
 from mixrules.programme import model
 from mixrules.programme.category import fold
 from mixrules.programme.field import Holds, Label
@@ -26,8 +27,22 @@ EXTRAS_SHEET = "Compléments"
 LISTS_SHEET = "Listes"
 LIVE_SHEETS = ("Conformité", "Calcul", "Calcul lots", "Calcul locaux", "Calcul parc", "Calcul lieux", "Mots")
 """The sheets of the live template that hold formulas, and nothing that is submitted."""
-ROW_HEADER, UNIT_HEADER = "Rubrique", "Unité"
-EXTRA_HEADERS = ("clé", "valeur", "programme")
+ENGLISH_SHEETS = {
+    PROGRAMME_SHEET: "Programme",
+    NOTICE_SHEET: "Instructions",
+    EXTRAS_SHEET: "Additions",
+    LISTS_SHEET: "Lists",
+    "Lots": "Dwellings",
+    "Locaux": "Premises",
+    "Quartier": "District",
+    "Lieux partagés": "Shared places",
+    "Totaux déclarés": "Declared totals",
+}
+"""The sheets of the template in English, by the French names under which the layout knows them."""
+ROW_HEADER = Label("Rubrique", "Item")
+UNIT_HEADER = Label("Unité", "Unit")
+EXTRA_HEADERS = (Label("clé", "key"), Label("valeur", "value"), Label("programme", "programme"))
+FACT_HEADER = Label("fait : ", "fact: ")
 
 UNIT_WORDS: dict[str, tuple[str, str]] = {
     "dwelling": ("", ""),
@@ -53,8 +68,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 }
 """Headers seen in real tables of dwellings, beside the labels of the model."""
 
-FACT_PREFIX = re.compile(r"\s*(?:facts?\s*\.|faits?\s*[.:])\s*", re.IGNORECASE)
-"""A column « fait : clé » or `facts.key` holds a fact that a rulebook declares."""
+FACT_PREFIX = re.compile(r"\s*(?:facts?|faits?)\s*[.:]\s*", re.IGNORECASE)
+"""A column « fait : clé », `fact: key` or `facts.key` holds a fact that a rulebook declares."""
 
 _UNSEEN = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 
@@ -68,15 +83,19 @@ class Entry:
     kind: Kind
     category: str = ""
 
-    @property
-    def header(self) -> str:
-        """The French header, with its unit."""
-        unit = unit_words(self.label)[0]
-        return f"{self.label.fr} ({unit})" if unit else self.label.fr
+    def header(self, lang: Lang = "fr") -> str:
+        """The header in a language, with its unit."""
+        title, unit = self.label.of(lang), unit_words(self.label)[LANGS.index(lang)]
+        return f"{title} ({unit})" if unit else title
+
+    def header_near(self, word: str) -> str:
+        """The header in the language of a folded word that means this field: French unless it is English alone."""
+        english = {fold(self.label.en), fold(self.header("en"))}
+        return self.header("en" if word in english - {fold(self.label.fr), fold(self.header())} else "fr")
 
     def titles(self) -> frozenset[str]:
         """The labels and the dotted path of this field, folded: what the title of a row may say."""
-        words = {self.label.fr, self.label.en, self.header, ".".join(self.path)}
+        words = {self.label.fr, self.label.en, *map(self.header, LANGS), ".".join(self.path)}
         return frozenset(fold(word) for word in words)
 
     def names(self) -> frozenset[str]:
@@ -91,7 +110,7 @@ class Entry:
 class Section:
     """A group of rows of the sheet Programme; `whole_file` rows are the same for every programme."""
 
-    title: str
+    title: Label
     entries: tuple[Entry, ...]
     whole_file: bool = False
 
@@ -112,6 +131,11 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     return re.sub(r"\s+", " ", _UNSEEN.sub("", text)).strip()
+
+
+def sheet_title(sheet: str, lang: Lang) -> str:
+    """The title of a sheet of the layout in a language."""
+    return sheet if lang == "fr" else ENGLISH_SHEETS[sheet]
 
 
 def unit_words(label: Label) -> tuple[str, str]:
@@ -177,18 +201,18 @@ def sections() -> tuple[Section, ...]:
     """The rows of the sheet Programme."""
     root = entries_of(model.Submission)
     return (
-        Section("Dossier", root, whole_file=True),
-        Section("Dates", entries_of(model.Dates, "dates"), whole_file=True),
-        Section("Commune", entries_of(model.Commune, "commune"), whole_file=True),
-        Section("Quartier", entries_of(model.District, "district"), whole_file=True),
-        Section("Demandeur", entries_of(model.Applicant, "applicant"), whole_file=True),
-        Section("Programme", entries_of(model.Programme)),
-        Section("Terrain", entries_of(model.Site, "site")),
-        Section("Foncier", entries_of(model.Land, "land")),
-        Section("Secteur", entries_of(model.Sector, "sector")),
-        Section("Stationnement", entries_of(model.Parking, "parking")),
-        Section("Avantages demandés", CLAIMS),
-        Section("Pièces jointes", EVIDENCE),
+        Section(Label("Dossier", "File"), root, whole_file=True),
+        Section(Label("Dates", "Dates"), entries_of(model.Dates, "dates"), whole_file=True),
+        Section(Label("Commune", "Commune"), entries_of(model.Commune, "commune"), whole_file=True),
+        Section(Label("Quartier", "District"), entries_of(model.District, "district"), whole_file=True),
+        Section(Label("Demandeur", "Applicant"), entries_of(model.Applicant, "applicant"), whole_file=True),
+        Section(Label("Programme", "Programme"), entries_of(model.Programme)),
+        Section(Label("Terrain", "Site"), entries_of(model.Site, "site")),
+        Section(Label("Foncier", "Land"), entries_of(model.Land, "land")),
+        Section(Label("Secteur", "Sector"), entries_of(model.Sector, "sector")),
+        Section(Label("Stationnement", "Parking"), entries_of(model.Parking, "parking")),
+        Section(Label("Avantages demandés", "Advantages claimed"), CLAIMS),
+        Section(Label("Pièces jointes", "Documents attached"), EVIDENCE),
     )
 
 

@@ -13,10 +13,12 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mixrules.message import LANGS, Lang, say
 from mixrules.programme.category import CATEGORIES
 from mixrules.programme.layout import (
     EXTRA_HEADERS,
     EXTRAS_SHEET,
+    FACT_HEADER,
     LISTS_SHEET,
     NOTICE_SHEET,
     PROGRAMME_COLUMN,
@@ -28,6 +30,7 @@ from mixrules.programme.layout import (
     numbered,
     range_name,
     sections,
+    sheet_title,
     tables,
     unit_words,
 )
@@ -43,28 +46,6 @@ TEMPLATE_ROWS = 1_000
 """Rows of a table that get drop-down lists."""
 FIRST_VALUE_COLUMN = 3
 
-NOTICE = """Comment remplir ce classeur
-
-Une case vide veut dire « inconnu » : la décision dira que la valeur manque, elle ne la devinera pas.
-« sans objet » veut dire que la chose n'existe pas (par exemple : le plan ne fixe aucun taux).
-0 est une valeur : zéro place, zéro euro. N'écrivez pas 0 pour « inconnu ».
-
-Feuille Programme : une rubrique par ligne ; la valeur se met en colonne C.
-Plusieurs programmes (un quartier) : ajoutez une colonne D intitulée « Programme 2 », puis E, etc.
-Dossier, dates, commune et quartier valent pour tout le dossier : ils restent en colonne C.
-
-Feuille Lots : une ligne par logement, sans ligne de total ni cellules fusionnées.
-Une ligne peut aussi valoir pour N logements identiques pas encore placés (« nombre de logements »).
-Un logement locatif social dont le financement n'est pas arrêté s'écrit PLAI|PLUS|PLS.
-Colonne « programme » : seulement si le dossier en compte plusieurs (identifiant, nom, ou « Programme 2 »).
-
-Feuille vide : inconnu. Pour dire qu'il n'y en a aucun (aucun local, aucun lieu partagé), écrivez « néant ».
-Feuille Totaux déclarés : les totaux d'un document, comparés aux lignes sans jamais les remplacer.
-Feuille Compléments : ce que demande un règlement local, une clé par ligne
-(facts.clé, claims.clé, elections.clé, evidence.clé, district.facts.clé).
-
-Les taux s'écrivent « 30 % » ou 0,3 ; les dates 01/03/2026 ; les surfaces au centième de m² au plus."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -77,17 +58,17 @@ class Asked:
 NOTHING_ASKED = Asked()
 
 
-def write_template(path: Path) -> None:
+def write_template(path: Path, lang: Lang = "fr") -> None:
     """Write the empty template."""
-    workbook(None).save(path)
+    workbook(None, lang=lang).save(path)
 
 
-def write_submission(submission: Submission, path: Path) -> None:
+def write_submission(submission: Submission, path: Path, lang: Lang = "fr") -> None:
     """Write a submission in the layout of the template, so that reading it gives the same submission."""
-    workbook(submission).save(path)
+    workbook(submission, lang=lang).save(path)
 
 
-def workbook(submission: Submission | None, asked: Asked = NOTHING_ASKED) -> Workbook:
+def workbook(submission: Submission | None, asked: Asked = NOTHING_ASKED, lang: Lang = "fr") -> Workbook:
     """The template, empty or with a submission, and with rows for what rulebooks ask for."""
     from openpyxl import Workbook
 
@@ -95,64 +76,67 @@ def workbook(submission: Submission | None, asked: Asked = NOTHING_ASKED) -> Wor
     first = book.active
     assert first is not None
     book.remove(first)
-    _notice(book)
-    sheets = {PROGRAMME_SHEET: book.create_sheet(PROGRAMME_SHEET)}
-    sheets |= {table.sheet: book.create_sheet(table.sheet) for table in tables()}
-    extras = book.create_sheet(EXTRAS_SHEET)
-    lists = _lists(book)
-    _programme_sheet(book, sheets[PROGRAMME_SHEET], submission, lists)
+    _notice(book, lang)
+    named = (PROGRAMME_SHEET, *(table.sheet for table in tables()), EXTRAS_SHEET)
+    sheets = {name: book.create_sheet(sheet_title(name, lang)) for name in named}
+    lists = _lists(book, lang)
+    _programme_sheet(book, sheets[PROGRAMME_SHEET], submission, lists, lang)
     for table in tables():
-        _table_sheet(sheets[table.sheet], table, submission, lists, asked.facts if table.facts else ())
-    _extras_sheet(extras, submission, asked)
-    book.active = book.sheetnames.index(PROGRAMME_SHEET)
+        _table_sheet(sheets[table.sheet], table, submission, lists, asked.facts if table.facts else (), lang)
+    _extras_sheet(sheets[EXTRAS_SHEET], submission, asked, lang)
+    book.active = book.sheetnames.index(sheets[PROGRAMME_SHEET].title)
     return book
 
 
-def _notice(book: Workbook) -> None:
+def _notice(book: Workbook, lang: Lang) -> None:
     from openpyxl.styles import Alignment
 
-    sheet = book.create_sheet(NOTICE_SHEET)
+    sheet = book.create_sheet(sheet_title(NOTICE_SHEET, lang))
     sheet.column_dimensions["A"].width = 110
-    for number, line in enumerate(NOTICE.splitlines(), start=1):
+    for number, line in enumerate(say("template.notice", lang).splitlines(), start=1):
         cell = sheet.cell(number, 1, line)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     _bold(sheet.cell(1, 1))
 
 
-def _lists(book: Workbook) -> dict[str, str]:
+def _lists(book: Workbook, lang: Lang) -> dict[str, str]:
     """The drop-down lists, one a column: words with commas cannot stand inside a validation."""
     from openpyxl.utils import get_column_letter
 
-    sheet = book.create_sheet(LISTS_SHEET)
+    sheet = book.create_sheet(sheet_title(LISTS_SHEET, lang))
     sheet.sheet_state = "hidden"
-    words = {"yes_no": ["oui", "non"]}
-    words |= {name: [fr for fr, _ in category.members.values()] for name, category in CATEGORIES.items()}
+    words = {"yes_no": [say("word.yes", lang), say("word.no", lang)]}
+    words |= {
+        name: [labels[LANGS.index(lang)] for labels in category.members.values()]
+        for name, category in CATEGORIES.items()
+    }
     ranges = {}
     for column, (name, members) in enumerate(words.items(), start=1):
         letter = get_column_letter(column)
         sheet.cell(1, column, name)
         for row, word in enumerate(members, start=2):
             sheet.cell(row, column, word)
-        ranges[name] = f"'{LISTS_SHEET}'!${letter}$2:${letter}${len(members) + 1}"
+        ranges[name] = f"'{sheet.title}'!${letter}$2:${letter}${len(members) + 1}"
     return ranges
 
 
 def _programme_sheet(
-    book: Workbook, sheet: Worksheet, submission: Submission | None, lists: dict[str, str]
+    book: Workbook, sheet: Worksheet, submission: Submission | None, lists: dict[str, str], lang: Lang
 ) -> None:
     programmes = submission.programmes if submission else [None]
-    _headers(sheet, [ROW_HEADER, UNIT_HEADER, *(f"Programme {n + 1}" for n in range(len(programmes)))])
+    titles = [f"Programme {n + 1}" for n in range(len(programmes))]
+    _headers(sheet, [ROW_HEADER.of(lang), UNIT_HEADER.of(lang), *titles])
     drop_downs = _DropDowns(sheet, lists)
     for row, section, entry in numbered():
         if entry is None:
-            _bold(sheet.cell(row, 1, section.title))
+            _bold(sheet.cell(row, 1, section.title.of(lang)))
             continue
-        sheet.cell(row, 1, entry.label.fr)
-        sheet.cell(row, 2, unit_words(entry.label)[0])
+        sheet.cell(row, 1, entry.label.of(lang))
+        sheet.cell(row, 2, unit_words(entry.label)[LANGS.index(lang)])
         for index, programme in enumerate(programmes[:1] if section.whole_file else programmes):
             cell = sheet.cell(row, FIRST_VALUE_COLUMN + index)
             root = submission if section.whole_file else programme
-            _fill(cell, _value(root, entry.path), entry)
+            _fill(cell, _value(root, entry.path), entry, lang)
             drop_downs.add(entry, cell.coordinate)
             _name(book, range_name(entry, index), cell)
     sheet.freeze_panes = "C2"
@@ -166,6 +150,7 @@ def _table_sheet(
     submission: Submission | None,
     lists: dict[str, str],
     asked: Sequence[str],
+    lang: Lang,
 ) -> None:
     from openpyxl.utils import get_column_letter
 
@@ -173,29 +158,30 @@ def _table_sheet(
     held = {key for record, _ in records for key in getattr(record, "facts", None) or {}}
     facts = [*asked, *sorted(held - set(asked))]
     columns = [*table.columns, *([PROGRAMME_COLUMN] if table.per_programme else [])]
-    _headers(sheet, [entry.header for entry in columns] + [f"fait : {key}" for key in facts])
+    headers = [entry.header(lang) for entry in columns]
+    _headers(sheet, headers + [f"{FACT_HEADER.of(lang)}{key}" for key in facts])
     drop_downs = _DropDowns(sheet, lists)
     for number, entry in enumerate(columns, start=1):
         letter = get_column_letter(number)
         drop_downs.add(entry, f"{letter}2:{letter}{max(TEMPLATE_ROWS, len(records) + 1)}")
     for row, (record, programme) in enumerate(records, start=2):
-        _record(sheet, row, table, record)
+        _record(sheet, row, table, record, lang)
         if table.per_programme:
-            _fill(sheet.cell(row, len(columns)), programme, PROGRAMME_COLUMN)
+            _fill(sheet.cell(row, len(columns)), programme, PROGRAMME_COLUMN, lang)
         for column, key in enumerate(facts, start=len(columns) + 1):
-            _open_value(sheet.cell(row, column), (getattr(record, "facts", None) or {}).get(key))
+            _open_value(sheet.cell(row, column), (getattr(record, "facts", None) or {}).get(key), lang)
     sheet.freeze_panes = "A2"
-    _widths(sheet, [max(14, len(entry.header) + 2) for entry in columns] + [18] * len(facts))
+    _widths(sheet, [max(14, len(header) + 2) for header in headers] + [18] * len(facts))
     drop_downs.write()
 
 
-def _record(sheet: Worksheet, row: int, table: Table, record: Any) -> None:
+def _record(sheet: Worksheet, row: int, table: Table, record: Any, lang: Lang) -> None:
     if record is None:
-        sheet.cell(row, 1, "néant")
+        sheet.cell(row, 1, say("template.nothing", lang))
         return
     values = [_value(record, entry.path) for entry in table.columns]
     for column, (entry, value) in enumerate(zip(table.columns, values, strict=True), start=1):
-        _fill(sheet.cell(row, column), value, entry)
+        _fill(sheet.cell(row, column), value, entry, lang)
     if all(value in (None, "none") for value in values):
         # A record of which nothing is known must still be counted: « ? » keeps its row, and is not « néant ».
         column = next(n for n, entry in enumerate(table.columns, start=1) if entry.kind == "category")
@@ -228,15 +214,15 @@ def programme_name(programmes: list[Programme], index: int) -> str:
     return titles[index]
 
 
-def _extras_sheet(sheet: Worksheet, submission: Submission | None, asked: Asked) -> None:
-    _headers(sheet, list(EXTRA_HEADERS))
+def _extras_sheet(sheet: Worksheet, submission: Submission | None, asked: Asked, lang: Lang) -> None:
+    _headers(sheet, [header.of(lang) for header in EXTRA_HEADERS])
     _widths(sheet, [44, 30, 22, 80])
     held = {(key, programme): value for key, value, programme in _extras(submission)}
     labels = dict(asked.extras)
     rows = dict.fromkeys((key, "") for key in labels) | held
     for row, ((key, programme), value) in enumerate(rows.items(), start=2):
         write_text(sheet.cell(row, 1), key)
-        _open_value(sheet.cell(row, 2), value)
+        _open_value(sheet.cell(row, 2), value, lang)
         if programme:
             write_text(sheet.cell(row, 3), programme)
         if key in labels:
@@ -271,16 +257,16 @@ def _value(root: Any, path: tuple[str, ...]) -> Any:
     return root
 
 
-def _fill(cell: Any, value: Any, entry: Entry) -> None:
+def _fill(cell: Any, value: Any, entry: Entry, lang: Lang) -> None:
     """Write a value as the reader will understand it."""
     if value is None:
         pass
     elif value in ("none", "unlimited") and entry.kind in {"number", "date"}:
-        write_text(cell, "sans objet" if value == "none" else "illimité")
+        write_text(cell, say("word.none" if value == "none" else "template.unlimited", lang))
     elif entry.kind == "category":
-        write_text(cell, _words(value, entry))
+        write_text(cell, _words(value, entry, lang))
     elif entry.kind == "yes_no":
-        write_text(cell, "oui" if value else "non")
+        write_text(cell, _yes_no(value, lang))
     elif entry.kind == "number":
         _number(cell, value, entry)
     elif isinstance(value, date):
@@ -292,9 +278,17 @@ def _fill(cell: Any, value: Any, entry: Entry) -> None:
         cell.number_format = "@"
 
 
-def _words(value: frozenset[str], entry: Entry) -> str:
+def _yes_no(value: bool, lang: Lang) -> str:
+    return say("word.yes" if value else "word.no", lang)
+
+
+def _words(value: frozenset[str], entry: Entry, lang: Lang) -> str:
     members = CATEGORIES[entry.category].members
-    return members[next(iter(value))][0] if len(value) == 1 else "|".join(m for m in members if m in value)
+    return (
+        members[next(iter(value))][LANGS.index(lang)]
+        if len(value) == 1
+        else "|".join(m for m in members if m in value)
+    )
 
 
 def _number(cell: Any, value: Any, entry: Entry) -> None:
@@ -320,11 +314,11 @@ def as_double(exact: Exact) -> float | int | None:
     return int(exact) if exact.denominator == 1 else float(written)
 
 
-def _open_value(cell: Any, value: Any) -> None:
+def _open_value(cell: Any, value: Any, lang: Lang) -> None:
     if value is None:
         return
     if isinstance(value, bool):
-        write_text(cell, "oui" if value else "non")
+        write_text(cell, _yes_no(value, lang))
     elif isinstance(value, int):
         cell.value = value
     else:
@@ -391,5 +385,5 @@ def _widths(sheet: Worksheet, widths: Sequence[int]) -> None:
 def _name(book: Workbook, name: str, cell: Any) -> None:
     from openpyxl.workbook.defined_name import DefinedName
 
-    target = f"'{PROGRAMME_SHEET}'!${cell.column_letter}${cell.row}"
+    target = f"'{cell.parent.title}'!${cell.column_letter}${cell.row}"
     book.defined_names[name] = DefinedName(name, attr_text=target)

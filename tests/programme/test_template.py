@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -10,10 +11,13 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from mixrules.message import LANGS, InvalidInputError, Lang
 from mixrules.programme import layout, model
 from mixrules.programme.category import CATEGORIES, fold
+from mixrules.programme.location import Locator
 from mixrules.programme.model import Submission
 from mixrules.programme.reading import read
+from mixrules.programme.scope import build
 from mixrules.programme.template import write_submission, write_template
 
 TEXTS = st.sampled_from(["A", "604", "1.10", "=1+1", "îlot n° 3", "R+2", "#N/A", "12e", "true"])
@@ -93,12 +97,12 @@ UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
 @settings(max_examples=40, deadline=None, phases=UNSHRUNK, suppress_health_check=[HealthCheck.too_slow])
-@given(submissions())
+@given(submissions(), st.sampled_from(LANGS))
 def test_a_submission_written_in_the_template_reads_back_equal(
-    tmp_path_factory: pytest.TempPathFactory, submission: Submission
+    tmp_path_factory: pytest.TempPathFactory, submission: Submission, lang: Lang
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "round.xlsx"
-    write_submission(submission, path)
+    write_submission(submission, path, lang)
     assert read(path).submission == submission
 
 
@@ -150,7 +154,78 @@ def test_the_template_has_sheets_names_units_and_drop_downs(tmp_path: Path) -> N
     assert [CATEGORIES["tenure"].read(word) for word in words] == [{m} for m in CATEGORIES["tenure"].members]
 
 
+def test_the_english_template_is_english_throughout_and_empty(tmp_path: Path) -> None:
+    path = tmp_path / "template.xlsx"
+    write_template(path, "en")
+    reading = read(path)
+    assert reading.submission == Submission.model_validate({"programmes": [{}]})
+    assert reading.notes == ()
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["Instructions", "Programme", "Dwellings", "Premises", "District", "Shared places",
+                               "Declared totals", "Additions", "Lists"]  # fmt: skip
+    (target,) = book.defined_names["prix_du_foncier"].destinations
+    assert book[target[0]][f"A{target[1].split('$')[2]}"].value == "land price"
+    headers = [c.value for c in book["Dwellings"][1]]
+    assert {"living area (m²)", "tenure"} <= set(headers)
+    tenure = book["Dwellings"].cell(2, headers.index("tenure") + 1)
+    (words,) = [
+        v.formula1 for v in book["Dwellings"].data_validations.dataValidation if tenure.coordinate in v.cells
+    ]
+    first, last = words.split("!")[1].replace("$", "").split(":")
+    assert [row[0].value for row in book["Lists"][f"{first}:{last}"]] == [
+        en for _, en in CATEGORIES["tenure"].members.values()
+    ]
+    shown = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value is not None]
+    assert [words for words in shown if set(words) & set("éèêàçù«»")] == []
+
+
+def test_each_place_of_an_english_workbook_bears_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "file.xlsx"
+    write_submission(
+        Submission.model_validate({"programmes": [{"dwellings": [{"lot": "1"}, {"lot": "2"}]}]}), path, "en"
+    )
+    book = openpyxl.load_workbook(path)
+    book["Dwellings"]["A3"] = "total"
+    book["Programme"]["A400"], book["Programme"]["C400"] = "land pricee", "1"
+    book["Additions"]["A2"], book["Additions"]["B2"] = "fact.x", "1"
+    book.save(path)
+    with pytest.raises(InvalidInputError) as caught:
+        read(path)
+    told = {str(problem.where): problem for problem in caught.value.problems}
+    assert set(told) == {"Dwellings!A3", "Programme!A400", "Additions!A2"}
+    assert "land price (€)" in told["Programme!A400"].render("en")
+    whole = tmp_path / "whole.xlsx"
+    write_submission(Submission.model_validate({"programmes": [{}]}), whole, "en")
+    locator = Locator(read(whole))
+    (programme,) = (element.path for element in build(locator.reading.submission).elements("programme"))
+    assert locator.cells("dwellings", [programme]) == ["Dwellings"]
+    assert locator.cells("facts.x", [programme]) == ["Additions!facts.x"]
+
+
+def test_every_label_of_a_category_means_its_member() -> None:
+    for category in CATEGORIES.values():
+        for member, labels in category.members.items():
+            for label in labels:
+                assert category.read(label) == {member}, label
+
+
+def test_a_sheet_given_in_both_languages_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "twice.xlsx"
+    write_template(path)
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Dwellings").append(["lot"])
+    book.save(path)
+    with pytest.raises(InvalidInputError) as caught:
+        read(path)
+    (problem,) = caught.value.problems
+    assert problem.code == "sheet_twice"
+    assert {"Lots", "Dwellings"} <= set(re.findall(r"\w+", problem.render("fr")))
+
+
 def test_no_two_rows_nor_columns_share_a_title() -> None:
+    for lang in LANGS:
+        told = [fold(entry.label.of(lang)) for section in layout.sections() for entry in section.entries]
+        assert len(told) == len(set(told)), lang
     rows = [fold(entry.label.fr) for section in layout.sections() for entry in section.entries]
     names = [layout.range_name(entry) for section in layout.sections() for entry in section.entries]
     assert len(rows) == len(set(rows))

@@ -31,6 +31,7 @@ from mixrules.message.catalogue import (
     simulation,
     statements,
     tables,
+    template,
     unfoldings,
     witness,
 )
@@ -62,6 +63,7 @@ AREAS = (
     simulation,
     statements,
     tables,
+    template,
     unfoldings,
     witness,
 )

@@ -126,8 +126,12 @@ SENTENCES: dict[str, Entry] = {
         "a sheet spans {rows} rows and {columns} columns: delete the cells that stand far away",
     ),
     "sheet_missing": (
-        "feuille « {sheet} » absente (feuilles trouvées : {found}) ; partez du modèle (mixrules template), ou lisez votre classeur par « mixrules import »",
-        'sheet "{sheet}" is missing (sheets found: {found}); start from the template (mixrules template), or use "mixrules import"',
+        "feuille « {sheet_fr} » absente (feuilles trouvées : {found}) ; partez du modèle (mixrules template), ou lisez votre classeur par « mixrules import »",
+        'sheet "{sheet_en}" is missing (sheets found: {found}); start from the template (mixrules template), or use "mixrules import"',
+    ),
+    "sheet_twice": (
+        "les feuilles « {sheet} » et « {other} » sont la même, en deux langues : gardez-en une",
+        'the sheets "{sheet}" and "{other}" are the same one in two languages: keep one of them',
     ),
     "sheet_unknown": (
         "feuille « {sheet} » inconnue ; vouliez-vous dire « {near} » ?",
@@ -138,8 +142,8 @@ SENTENCES: dict[str, Entry] = {
         'sheet "{sheet}" is not in the template: it is not read',
     ),
     "headers_not_found": (
-        "titres introuvables ; sont attendus : {expected}",
-        "headers not found; expected: {expected}",
+        "titres introuvables ; sont attendus : {expected_fr}",
+        "headers not found; expected: {expected_en}",
     ),
     "header_unknown": ("colonne inconnue « {header} »{hint_fr}", 'unknown column "{header}"{hint_en}'),
     "header_twice": (

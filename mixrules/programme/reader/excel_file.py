@@ -7,13 +7,16 @@ can then name the cell where it belongs.
 from __future__ import annotations
 
 import io
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from mixrules.message import LANGS, InvalidInputError, Place, Problem, hint, say, suggest
 from mixrules.programme.category import fold
 from mixrules.programme.draft import Draft, pointer
 from mixrules.programme.layout import (
+    ENGLISH_SHEETS,
     EXTRA_HEADERS,
     EXTRAS_SHEET,
     LISTS_SHEET,
@@ -27,6 +30,7 @@ from mixrules.programme.layout import (
     adapt,
     clean,
     sections,
+    sheet_title,
     tables,
 )
 from mixrules.programme.reader.archive import MOST_FAULTS, SheetPart, column_letters, look
@@ -36,6 +40,14 @@ from mixrules.programme.reader.table import Cells, blank, plain, read_rows
 
 SILENT_SHEETS = (NOTICE_SHEET, LISTS_SHEET, *LIVE_SHEETS)
 EXTRA_ROOTS = ("facts", "claims", "elections", "evidence", "district.facts")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet of the layout: its title in the language of the workbook, and its cells."""
+
+    title: str
+    cells: Cells
 
 
 def read_excel(file: str, content: bytes) -> Draft:
@@ -50,13 +62,15 @@ def read_excel(file: str, content: bytes) -> Draft:
     for needed in (PROGRAMME_SHEET, tables()[0].sheet):
         if needed not in sheets:
             names = ", ".join(parts) or "?"
-            draft.refuse("sheet_missing", sheet=needed, found=names)
-    programmes = _programmes(sheets.get(PROGRAMME_SHEET, []), draft)
+            titles = {f"sheet_{lang}": sheet_title(needed, lang) for lang in LANGS}
+            draft.refuse("sheet_missing", Place(), found=names, **titles)
+    programmes = _programmes(sheets.get(PROGRAMME_SHEET, Sheet(PROGRAMME_SHEET, [])), draft)
     for table in tables():
         if table.sheet in sheets:
-            rows = read_rows(sheets[table.sheet], table, _where(file, table.sheet), draft)
+            sheet = sheets[table.sheet]
+            rows = read_rows(sheet.cells, table, _where(file, sheet.title), draft)
             assemble(rows, table, programmes, draft)
-            draft.places.setdefault(_collection(table), Place(file=file, sheet=table.sheet))
+            draft.places.setdefault(_collection(table), Place(file=file, sheet=sheet.title))
     if EXTRAS_SHEET in sheets:
         _extras(sheets[EXTRAS_SHEET], programmes, draft)
     return draft
@@ -70,12 +84,12 @@ def _where(file: str, sheet: str) -> Any:
     return lambda row, column: Place(file=file, sheet=sheet, cell=f"{column_letters(column)}{row + 1}")
 
 
-def _open(file: str, content: bytes, parts: dict[str, SheetPart], draft: Draft) -> dict[str, Cells]:
-    """The cells of each sheet of the layout, by the layout's own name for it."""
+def _open(file: str, content: bytes, parts: dict[str, SheetPart], draft: Draft) -> dict[str, Sheet]:
+    """Each sheet of the layout, by the layout's own name for it."""
     from python_calamine import CalamineError, CalamineWorkbook
 
-    expected = {fold(name): name for name in _sheet_names()}
-    found: dict[str, Cells] = {}
+    expected = _sheet_names()
+    found: dict[str, Sheet] = {}
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         for title in workbook.sheet_names:
@@ -84,9 +98,13 @@ def _open(file: str, content: bytes, parts: dict[str, SheetPart], draft: Draft) 
                 continue
             if name is None:
                 _other_sheet(title, draft)
-            elif name not in SILENT_SHEETS and name not in found:
+            elif name in found:
+                draft.refuse(
+                    "sheet_twice", Place(file=file, sheet=title), sheet=title, other=found[name].title
+                )
+            elif name not in SILENT_SHEETS:
                 sheet = workbook.get_sheet_by_name(title)
-                found[name] = sheet.to_python(skip_empty_area=False)
+                found[name] = Sheet(title, sheet.to_python(skip_empty_area=False))
                 _faults(title, parts.get(title, SheetPart()), draft)
                 _merged(title, sheet.merged_cell_ranges or [], draft)
     except (CalamineError, OSError, ValueError):
@@ -94,13 +112,17 @@ def _open(file: str, content: bytes, parts: dict[str, SheetPart], draft: Draft) 
     return found
 
 
-def _sheet_names() -> list[str]:
-    return [PROGRAMME_SHEET, *(table.sheet for table in tables()), EXTRAS_SHEET, *SILENT_SHEETS]
+def _sheet_names() -> dict[str, str]:
+    """The layout's name for each title of a sheet, folded, in either language."""
+    named = [PROGRAMME_SHEET, *(table.sheet for table in tables()), EXTRAS_SHEET, NOTICE_SHEET, LISTS_SHEET]
+    translated = {fold(sheet_title(name, "en")): name for name in named}
+    return translated | {fold(name): name for name in (*named, *LIVE_SHEETS)}
 
 
 def _other_sheet(title: str, draft: Draft) -> None:
     """A misspelt sheet would lose its data in silence; any other one is left alone, and said so."""
-    near = suggest(title, _sheet_names())
+    titles = [*_sheet_names().values(), *ENGLISH_SHEETS.values()]
+    near = suggest(title, list(dict.fromkeys(titles)))
     place = Place(file=draft.file, sheet=title)
     if near:
         draft.refuse("sheet_unknown", place, sheet=title, near=near)
@@ -123,38 +145,43 @@ def _merged(title: str, ranges: Any, draft: Draft) -> None:
         draft.refuse("cells_merged", Place(file=draft.file, sheet=title, cell=first), range=f"{first}:{last}")
 
 
-def _programmes(cells: Cells, draft: Draft) -> Programmes:
-    header = next(
-        (n for n, line in enumerate(cells) if line and fold(str(line[0])) == fold(ROW_HEADER)), None
-    )
+def _programmes(sheet: Sheet, draft: Draft) -> Programmes:
+    cells, heads = sheet.cells, {fold(word) for word in (ROW_HEADER.fr, ROW_HEADER.en)}
+    units = {fold(word) for word in (UNIT_HEADER.fr, UNIT_HEADER.en)}
+    header = next((n for n, line in enumerate(cells) if line and fold(str(line[0])) in heads), None)
     if header is None:
         if cells:
-            place = Place(file=draft.file, sheet=PROGRAMME_SHEET, cell="A1")
-            draft.refuse("headers_not_found", place, expected=f"{ROW_HEADER}, {UNIT_HEADER}, Programme 1")
+            place = Place(file=draft.file, sheet=sheet.title, cell="A1")
+            heading = {
+                f"expected_{lang}": f"{ROW_HEADER.of(lang)}, {UNIT_HEADER.of(lang)}, Programme 1"
+                for lang in LANGS
+            }
+            draft.refuse("headers_not_found", place, **heading)
         draft.data["programmes"] = [{}]
         return Programmes(draft.data["programmes"], [""])
     titles = {
         index: clean(str(value))
         for index, value in enumerate(cells[header])
-        if index > 0 and not blank(value) and fold(str(value)) != fold(UNIT_HEADER)
+        if index > 0 and not blank(value) and fold(str(value)) not in units
     }
     draft.data["programmes"] = [{} for _ in titles]
     if not titles:
-        place = Place(file=draft.file, sheet=PROGRAMME_SHEET, cell=f"C{header + 1}")
-        draft.refuse("headers_not_found", place, expected="Programme 1")
-    _programme_rows(cells, header, list(titles), draft)
+        place = Place(file=draft.file, sheet=sheet.title, cell=f"C{header + 1}")
+        draft.refuse("headers_not_found", place, **{f"expected_{lang}": "Programme 1" for lang in LANGS})
+    _programme_rows(sheet, header, list(titles), draft)
     return Programmes(draft.data["programmes"], list(titles.values()))
 
 
-def _programme_rows(cells: Cells, header: int, columns: list[int], draft: Draft) -> None:
+def _programme_rows(sheet: Sheet, header: int, columns: list[int], draft: Draft) -> None:
+    cells = sheet.cells
     known = {
         name: (entry, section.whole_file)
         for section in reversed(sections())
         for entry in reversed(section.entries)
         for name in entry.titles()
     }
-    where = _where(draft.file, PROGRAMME_SHEET)
-    titles = {fold(section.title) for section in sections()}
+    where = _where(draft.file, sheet.title)
+    titles = {fold(title) for section in sections() for title in (section.title.fr, section.title.en)}
     seen: dict[Entry, int] = {}
     for number in range(header + 1, len(cells)):
         line = [plain(value) for value in cells[number]]
@@ -172,13 +199,15 @@ def _programme_rows(cells: Cells, header: int, columns: list[int], draft: Draft)
             draft.refuse("row_twice", where(number, 0), header=title, row=seen[meaning[0]] + 1)
             continue
         seen[meaning[0]] = number
-        _store(meaning[0], meaning[1], number, values, draft)
+        _store(meaning[0], meaning[1], partial(where, number), values, draft)
 
 
 def _unknown_row(title: str, known: dict[str, Any], place: Place, draft: Draft) -> None:
     near = suggest(fold(title), list(known))
-    near = known[near][0].header if near else ""
-    additions = {f"hint_{lang}": say("hint.additions", lang, sheet=EXTRAS_SHEET) for lang in LANGS}
+    near = known[near][0].header_near(near) if near else ""
+    additions = {
+        f"hint_{lang}": say("hint.additions", lang, sheet=sheet_title(EXTRAS_SHEET, lang)) for lang in LANGS
+    }
     draft.refuse(
         "row_unknown",
         place,
@@ -187,14 +216,15 @@ def _unknown_row(title: str, known: dict[str, Any], place: Place, draft: Draft) 
     )
 
 
-def _store(entry: Entry, whole_file: bool, number: int, values: dict[int, Any], draft: Draft) -> None:
-    where = _where(draft.file, PROGRAMME_SHEET)
+def _store(
+    entry: Entry, whole_file: bool, where: Callable[[int], Place], values: dict[int, Any], draft: Draft
+) -> None:
     for programme, (column, value) in enumerate(values.items()):
         path: tuple[str | int, ...] = entry.path if whole_file else ("programmes", programme, *entry.path)
         if whole_file and programme > 0:
-            _same_for_all(entry, value, draft, where(number, column), next(iter(values.values())))
+            _same_for_all(entry, value, draft, where(column), next(iter(values.values())))
             continue
-        draft.places[pointer(*path)] = where(number, column)
+        draft.places[pointer(*path)] = where(column)
         if value is not None:
             _put(draft.data, path, adapt(entry, value))
 
@@ -213,14 +243,17 @@ def _put(data: dict[str, Any], path: tuple[str | int, ...], value: Any) -> None:
     holder[path[-1]] = value
 
 
-def _extras(cells: Cells, programmes: Programmes, draft: Draft) -> None:
+def _extras(sheet: Sheet, programmes: Programmes, draft: Draft) -> None:
     """Facts, claims, elections and evidence that the layout does not list: key, value, programme."""
-    where = _where(draft.file, EXTRAS_SHEET)
-    wanted = [fold(title) for title in EXTRA_HEADERS]
-    header = next((n for n, line in enumerate(cells) if [fold(str(v)) for v in line[:2]] == wanted[:2]), None)
+    cells, where = sheet.cells, _where(draft.file, sheet.title)
+    wanted = [[fold(title.of(lang)) for title in EXTRA_HEADERS[:2]] for lang in LANGS]
+    header = next((n for n, line in enumerate(cells) if [fold(str(v)) for v in line[:2]] in wanted), None)
     if header is None:
         if any(not blank(value) for line in cells for value in line):
-            draft.refuse("headers_not_found", where(0, 0), expected=", ".join(EXTRA_HEADERS))
+            expected = {
+                f"expected_{lang}": ", ".join(title.of(lang) for title in EXTRA_HEADERS) for lang in LANGS
+            }
+            draft.refuse("headers_not_found", where(0, 0), **expected)
         return
     for number in range(header + 1, len(cells)):
         line = [plain(value) for value in cells[number]] + [None] * 3
@@ -230,28 +263,29 @@ def _extras(cells: Cells, programmes: Programmes, draft: Draft) -> None:
                 draft.refuse("extra_without_key", where(number, 0), found=line[1])
             continue
         if any(key.startswith(root + ".") for root in EXTRA_ROOTS):
-            _extra(key, line, number, programmes, draft)
+            _extra(key, line, partial(where, number), programmes, draft)
         else:
             roots = ", ".join(f"{root}.…" for root in EXTRA_ROOTS)
             draft.refuse("extra_unknown", where(number, 0), key=key, expected=roots)
 
 
-def _extra(key: str, line: list[Any], number: int, programmes: Programmes, draft: Draft) -> None:
-    where = _where(draft.file, EXTRAS_SHEET)
+def _extra(
+    key: str, line: list[Any], where: Callable[[int], Place], programmes: Programmes, draft: Draft
+) -> None:
     full: tuple[str | int, ...] = tuple(key.split("."))
     if full[0] != "district":
-        index = programmes.find(str(line[2] or ""), where(number, 2), draft)
+        index = programmes.find(str(line[2] or ""), where(2), draft)
         if index is None:
             return
         full = ("programmes", index, *full)
     if pointer(*full) in draft.places:
         first = draft.places[pointer(*full)]
-        draft.refuse("extra_twice", where(number, 0), key=key, other=first)
+        draft.refuse("extra_twice", where(0), key=key, other=first)
         return
-    draft.places[pointer(*full)] = where(number, 1)
+    draft.places[pointer(*full)] = where(1)
     if line[1] is None:
         return
     try:
         attach(draft.data, full, line[1])
     except TypeError:
-        draft.refuse("extra_twice", where(number, 0), key=key, other=full[-1])
+        draft.refuse("extra_twice", where(0), key=key, other=full[-1])

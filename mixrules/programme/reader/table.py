@@ -78,8 +78,11 @@ def _header(cells: Cells, table: Table, where: Where, draft: Draft) -> tuple[int
             best, most = number, matches
     if most == 0:
         if any(not blank(value) for line in cells for value in line):
-            headers = ", ".join(entry.header for entry in table.columns[:6])
-            draft.refuse("headers_not_found", where(0, 0), expected=headers + "…")
+            headers = {
+                f"expected_{lang}": ", ".join(entry.header(lang) for entry in table.columns[:6]) + "…"
+                for lang in LANGS
+            }
+            draft.refuse("headers_not_found", where(0, 0), **headers)
         return None, {}
     return best, _columns(cells[best], best, table, where, draft)
 
@@ -115,10 +118,10 @@ def _fact(title: str, table: Table) -> str | None:
 
 
 def _near(title: str, table: Table) -> dict[str, str]:
-    titles = {name: entry.header for entry in table.columns for name in entry.names()}
-    near = suggest(fold(title), list(titles))
+    named = {name: entry for entry in table.columns for name in entry.names()}
+    near = suggest(fold(title), list(named))
     if near:
-        return hint(titles[near])
+        return hint(named[near].header_near(near))
     return {f"hint_{lang}": say("hint.fact", lang) if table.facts else "" for lang in LANGS}
 
 

@@ -43,7 +43,7 @@ class Inputs:
     def __init__(self, words: Words, asked: Asked) -> None:
         self.words = words
         self.entries: dict[tuple[str, tuple[str, ...]], tuple[int, Entry]] = {
-            (section.title, entry.path): (row, entry)
+            (section.title.fr, entry.path): (row, entry)
             for row, section, entry in numbered()
             if entry is not None
         }

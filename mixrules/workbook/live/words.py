@@ -67,7 +67,8 @@ class Words:
 
 def spellings(category: Category) -> dict[str, frozenset[str]]:
     """Every listed word of a category with the members that it means."""
-    written = [*category.members, *(fr for fr, _ in category.members.values()), *category.synonyms]
+    labels = [label for pair in category.members.values() for label in pair]
+    written = [*category.members, *labels, *category.synonyms]
     found: dict[str, frozenset[str]] = {}
     for word in written:
         meant = category.read(word)
