@@ -24,7 +24,7 @@ def template(output: Path, wanted: Sequence[str], day: date, lang: Lang) -> int:
 
     try:
         books = chosen(wanted) if wanted else common()
-        live = compose(books, day)
+        live = compose(books, day, lang=lang)
         if not live.lines:
             raise InvalidInputError([Problem.of("no_rule_in_force", day=day.isoformat())])  # noqa: TRY301
         live.save(output)

@@ -37,6 +37,7 @@ ENGLISH_SHEETS = {
     "Quartier": "District",
     "Lieux partagés": "Shared places",
     "Totaux déclarés": "Declared totals",
+    "Conformité": "Compliance",
 }
 """The sheets of the template in English, by the French names under which the layout knows them."""
 ROW_HEADER = Label("Rubrique", "Item")

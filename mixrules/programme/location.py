@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from mixrules.programme.reading import Reading
 
 PLACES = {"block", "building", "stairwell", "landing"}
+ADDED = ("facts", "claims", "elections", "evidence")
 ROOTS = {"commune", "district", "dates"}
 
 
@@ -38,8 +39,8 @@ class Locator:
                 continue
             place = self.reading.place(pointer)
             in_template = self.reading.in_layout and self.reading.file.endswith((".xlsx", ".xlsm"))
-            if place.sheet == "" and "/facts/" in pointer and in_template:
-                # A fact that nobody gave has no cell yet: it is a line to add.
+            if place.sheet == "" and in_template and any(f"/{root}/" in pointer for root in ADDED):
+                # What the layout does not list and nobody gave has no cell yet: it is a line to add.
                 place = Place(sheet=self._extras_sheet(), cell=field)
             if place.cell or place.sheet or place.line or place.pointer:
                 found.setdefault(str(place), place)

@@ -25,8 +25,7 @@ FRENCH_ONLY = {
     "message",
     # The order that an officer signs is an act of French law.
     "report/motivation",
-    # The workbook to fill in has French heads, that are read back.
-    "programme/template.py",
+    # The titles of hidden sheets and of their columns, and words that formulas recognise.
     "workbook/live",
     # Names of fields and members, in both languages, each beside its meaning.
     "programme/category.py",

@@ -200,6 +200,8 @@ def test_each_place_of_an_english_workbook_bears_its_title(tmp_path: Path) -> No
     (programme,) = (element.path for element in build(locator.reading.submission).elements("programme"))
     assert locator.cells("dwellings", [programme]) == ["Dwellings"]
     assert locator.cells("facts.x", [programme]) == ["Additions!facts.x"]
+    assert locator.cells("evidence.survey_of_noise", [programme]) == ["Additions!evidence.survey_of_noise"]
+    assert locator.cells("evidence.needs_survey", [programme])[0].startswith("Programme!C")
 
 
 def test_every_label_of_a_category_means_its_member() -> None:

@@ -7,6 +7,7 @@ of the member. The sentences about errors stand in `sentences`, under the bare c
 from __future__ import annotations
 
 from mixrules.message.catalogue import (
+    board,
     commands,
     comparison,
     coverage,
@@ -39,6 +40,7 @@ from mixrules.message.catalogue.entry import Entry, spoken
 from mixrules.message.sentences import CATALOGUE
 
 AREAS = (
+    board,
     commands,
     comparison,
     coverage,

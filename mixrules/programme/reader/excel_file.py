@@ -114,9 +114,8 @@ def _open(file: str, content: bytes, parts: dict[str, SheetPart], draft: Draft) 
 
 def _sheet_names() -> dict[str, str]:
     """The layout's name for each title of a sheet, folded, in either language."""
-    named = [PROGRAMME_SHEET, *(table.sheet for table in tables()), EXTRAS_SHEET, NOTICE_SHEET, LISTS_SHEET]
-    translated = {fold(sheet_title(name, "en")): name for name in named}
-    return translated | {fold(name): name for name in (*named, *LIVE_SHEETS)}
+    translated = {fold(title): name for name, title in ENGLISH_SHEETS.items()}
+    return translated | {fold(name): name for name in (*ENGLISH_SHEETS, *LIVE_SHEETS)}
 
 
 def _other_sheet(title: str, draft: Draft) -> None:

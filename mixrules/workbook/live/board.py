@@ -1,58 +1,23 @@
-"""The sheet « Conformité »: the verdict, then each rule with what it saw, what it asks and what is short."""
+"""The sheet « Conformité » (Compliance): the verdict, then each rule with what it saw, what it asks and what is short."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mixrules.message import Lang, term
+from mixrules.message.catalogue import FAMILIES
 from mixrules.rulebook.model import BINDING
 from mixrules.workbook.live import observed
 from mixrules.workbook.live.formula import NotHeldError, Number, both, either, quoted
-from mixrules.workbook.live.ledger import Root
 from mixrules.workbook.live.rulings import Ruled, Rulings
 
-TO_CHECK = "à vérifier avec mixrules"
-HEADERS = (
-    "Règle",
-    "Référence",
-    "Portée",
-    "Échelle",
-    "Constaté",
-    "Exigé",
-    "Manque ou excès",
-    "Unité",
-    "Résultat",
-    "Note",
-)
-SCALES = {
-    "commune": "commune",
-    "district": "quartier",
-    "programme": "programme",
-    "block": "îlot",
-    "building": "bâtiment",
-    "stairwell": "cage",
-    "landing": "palier",
-}
-FINDING = (
-    ("not-applicable", "sans objet"),
-    ("met", "respectée"),
-    ("excepted", "écartée par exception"),
-    ("unmet", "non respectée"),
-)
-AWARD = (("final granted", "ouvert"), ("final refused", "refusé"), ("not-applicable", "sans objet"))
-OPEN_WORD = "indéterminé"
-UNITS = {
-    "ratio": "%",
-    "dwelling": "logement",
-    "place": "place",
-    "room": "pièce",
-    "landing": "palier",
-    "stairwell": "cage",
-    "building": "bâtiment",
-    "block": "îlot",
-    "shared_place": "lieu",
-    "premise": "local",
-}
+COLUMNS = ("rule", "reference", "force", "scale", "observed", "required", "short", "unit", "result", "note")
+AWARD_COLUMNS = ("advantage", *COLUMNS[1:4], "entitled", "claimed", "amount", *COLUMNS[7:])
+"""The columns of a rule and of an advantage; what they hold is reached by the names of the first."""
+FINDING = ("not-applicable", "met", "excepted", "unmet")
+AWARD = {"final granted": "granted", "final refused": "refusal", "not-applicable": "not-applicable"}
+UNITS = FAMILIES["board_unit"]
 
 
 @dataclass
@@ -68,10 +33,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Guarded:
-    """A rulebook with the cell that says whether the sheet may answer for it."""
+    """A rulebook with the cell that says whether the sheet may answer for it, and the language of the sheet."""
 
     rulings: Rulings
     guard: str
+    lang: Lang = "fr"
+
+    def word(self, name: str) -> str:
+        """A word of the sheet, as a formula writes it."""
+        return quoted(term("board", name, self.lang))
 
 
 def lines(book: Guarded) -> Iterator[Line]:
@@ -82,8 +52,8 @@ def lines(book: Guarded) -> Iterator[Line]:
         if ruled.refused is not None:
             yield Line(
                 ruled,
-                {"Résultat": quoted(TO_CHECK)},
-                note=f"Construction non tenue par les formules : {ruled.refused.said['fr']}.",
+                {"result": book.word("to_check")},
+                note=term("board", "refused", book.lang, why=ruled.refused.said[book.lang]),
             )
         elif ruled.local:
             yield _local(book, ruled)
@@ -93,17 +63,17 @@ def lines(book: Guarded) -> Iterator[Line]:
             yield _finding(book, ruled)
 
 
-def status(answers: dict[str, str], names: tuple[tuple[str, str], ...]) -> str:
-    """The word of the status that is surely reached."""
-    word = f'"{OPEN_WORD}"'
-    for name, said in reversed(names):
+def status(book: Guarded, answers: dict[str, str], names: dict[str, str]) -> str:
+    """The word of the status that is surely reached, given the word of each answer."""
+    found = book.word("undetermined")
+    for name, said in reversed(names.items()):
         if name in answers:
-            word = f'IF({answers[name]}=1,"{said}",{word})'
-    return word
+            found = f"IF({answers[name]}=1,{book.word(said)},{found})"
+    return found
 
 
 def _finding(book: Guarded, ruled: Ruled) -> Line:
-    cells = {"Résultat": status(ruled.answers, FINDING)}
+    cells = {"result": status(book, ruled.answers, {name: name for name in FINDING})}
     require = ruled.rule.require
     unit = ""
     if require is not None and not any(override.require is not None for override in ruled.rule.overrides):
@@ -112,28 +82,31 @@ def _finding(book: Guarded, ruled: Ruled) -> Line:
         except NotHeldError:
             seen = []
         if seen:
-            unit = _seen(cells, seen, book.rulings.compiler.places.root, ruled)
+            unit = _seen(cells, seen, book, ruled)
     return Line(ruled, cells, unit)
 
 
-def _seen(cells: dict[str, str], seen: list[observed.Check], root: Root, ruled: Ruled) -> str:
+def _seen(cells: dict[str, str], seen: list[observed.Check], book: Guarded, ruled: Ruled) -> str:
     """The comparison that decides: the first that fails, else the first not known, else the first."""
+    root = book.rulings.compiler.places.root
     rank = "1"
     for wanted in ("0.5", "0"):
         for number in range(len(seen), 0, -1):
             rank = f"IF({seen[number - 1].truth}={wanted},{number},{rank})"
     rank = root.cell(f"{ruled.rule.id} : comparaison", rank) if len(seen) > 1 else "1"
-    cells["Constaté"] = _of(rank, [shown(check.observed) for check in seen])
-    cells["Exigé"] = _of(rank, [shown(check.required) for check in seen])
+    cells["observed"] = _of(rank, [shown(check.observed) for check in seen])
+    cells["required"] = _of(rank, [shown(check.required) for check in seen])
     short = [shown(check.distance) if check.distance is not None else '""' for check in seen]
     failed = ruled.answers["unmet"]
     ruled.answers["rank"] = rank
     ruled.checks = seen
-    cells["Manque ou excès"] = f'IF({failed}=1,{_of(rank, short)},"")'
-    cells["Unité"] = _of(
-        rank, [quoted(UNITS.get(check.distance_unit, check.distance_unit.split(" of ")[0])) for check in seen]
-    )
+    cells["short"] = f'IF({failed}=1,{_of(rank, short)},"")'
+    cells["unit"] = _of(rank, [_unit(book, check.distance_unit) for check in seen])
     return seen[0].unit if len({check.unit for check in seen}) == 1 else ""
+
+
+def _unit(book: Guarded, unit: str) -> str:
+    return quoted(term("board_unit", unit, book.lang) if unit in UNITS else unit.split(" of ", maxsplit=1)[0])
 
 
 def _of(rank: str, items: list[str]) -> str:
@@ -149,23 +122,25 @@ def shown(number: Number) -> str:
 
 def _local(book: Guarded, ruled: Ruled) -> Line:
     rulings, rule = book.rulings, ruled.rule
-    counts = {name: rulings.number_of(ruled, name) for name, _ in FINDING}
+    counts = {name: rulings.number_of(ruled, name) for name in FINDING}
     sure = rulings.compiler.places.sure(rule.scope)
     total = (
         f"SUM({rulings.compiler.places.rows(rule.scope).range(rulings.compiler.places.first(rule.scope))})"
     )
     decided = "+".join(counts.values())
+    open_word = book.word("undetermined")
     word = (
-        f'IF({sure}=0,"{OPEN_WORD}",IF({counts["unmet"]}>0,"non respectée",IF({decided}<{total},"{OPEN_WORD}",'
-        f'IF({counts["met"]}>0,"respectée",IF({counts["excepted"]}>0,"écartée par exception","sans objet")))))'
+        f"IF({sure}=0,{open_word},IF({counts['unmet']}>0,{book.word('unmet')},IF({decided}<{total},{open_word},"
+        f"IF({counts['met']}>0,{book.word('met')},"
+        f"IF({counts['excepted']}>0,{book.word('excepted')},{book.word('not-applicable')})))))"
     )
     kept = rulings.compiler.places.root.cell(f"{rule.id} : respectée", counts["met"])
     missed = rulings.compiler.places.root.cell(f"{rule.id} : non respectée", counts["unmet"])
     cells = {
-        "Constaté": f'IF({sure}=0,"",{kept}&" sur "&({kept}+{missed}))',
-        "Manque ou excès": f'IF({sure}=0,"",{missed})',
-        "Unité": quoted(SCALES[rule.scope]),
-        "Résultat": word,
+        "observed": f'IF({sure}=0,"",{kept}&{book.word("of")}&({kept}+{missed}))',
+        "short": f'IF({sure}=0,"",{missed})',
+        "unit": quoted(term("board_scale", rule.scope, book.lang)),
+        "result": word,
     }
     return Line(ruled, cells)
 
@@ -173,18 +148,17 @@ def _local(book: Guarded, ruled: Ruled) -> Line:
 def _award(book: Guarded, ruled: Ruled) -> Line:
     worth = ruled.worth
     assert worth is not None
-    cells = {"Résultat": status(ruled.answers, AWARD)}
+    cells = {"result": status(book, ruled.answers, AWARD)}
     entitled = worth.rate if worth.by_rate else worth.amount
     if entitled is not None:
-        cells["Constaté"] = shown(entitled)
+        cells["observed"] = shown(entitled)
     if worth.claim is not None:
-        cells["Exigé"] = shown(worth.claim)
+        cells["required"] = shown(worth.claim)
     if worth.by_rate and worth.amount is not None:
-        cells["Manque ou excès"] = shown(worth.amount)
+        cells["short"] = shown(worth.amount)
     base = ruled.rule.award.base if ruled.rule.award is not None else None
     if base is not None:
-        cells["Unité"] = quoted(str(base.type.unit).split(" of ")[0])
-    del book
+        cells["unit"] = quoted(str(base.type.unit).split(" of ")[0])
     return Line(ruled, cells, "ratio" if worth.by_rate else "")
 
 
@@ -201,13 +175,13 @@ def verdict(books: list[Guarded]) -> str:
     ]
     if not binding:
         # Without a rule opposable to a permit, nothing says that one is compliant.
-        return '"INDÉTERMINÉ"'
+        return quoted(term("board", "UNDETERMINED", books[0].lang if books else "fr"))
     guards = both(*(book.guard for book, _ in binding))
     breach = either(*(book.rulings.breach(ruled) for book, ruled in binding))
     breach = books[0].rulings.compiler.keep("programme", "verdict", breach).formula
-    return (
-        f'IF({guards}=0,"{TO_CHECK}",IF({breach}=1,"NON CONFORME",IF({breach}=0,"CONFORME","INDÉTERMINÉ")))'
-    )
+    word = books[0].word
+    told = f"IF({breach}=0,{word('COMPLIANT')},{word('UNDETERMINED')})"
+    return f"IF({guards}=0,{word('to_check')},IF({breach}=1,{word('NON-COMPLIANT')},{told}))"
 
 
 def land_price(books: list[Guarded]) -> str | None:
@@ -222,8 +196,9 @@ def land_price(books: list[Guarded]) -> str | None:
         return None
     guards = both(*(book.guard for book, _ in ceilings))
     worst = f"MAX({','.join(_state(book.rulings, ruled) for book, ruled in ceilings)})"
-    words = f'CHOOSE({worst}+1,"sans objet","respecté","{OPEN_WORD}","dépasse le plafond")'
-    return f'IF({guards}=0,"{TO_CHECK}",{words})'
+    word = books[0].word
+    words = ",".join(word(state) for state in ("not-applicable", "within", "undetermined", "exceeds"))
+    return f"IF({guards}=0,{word('to_check')},CHOOSE({worst}+1,{words}))"
 
 
 def _state(rulings: Rulings, ruled: Ruled) -> str:
@@ -232,11 +207,11 @@ def _state(rulings: Rulings, ruled: Ruled) -> str:
         return "2"
     places, answers = rulings.compiler.places, ruled.answers
     if not ruled.local:
-        decided = either(*(answers[name] for name, _ in FINDING if name in answers))
+        decided = either(*(answers[name] for name in FINDING if name in answers))
         met = f"IF({answers['met']}=1,1,0)"
         return places.root.cell("plafond", f"IF({answers['unmet']}=1,3,IF({decided}<1,2,{met}))")
     scope = ruled.rule.scope
-    counts = {name: rulings.number_of(ruled, name) for name, _ in FINDING}
+    counts = {name: rulings.number_of(ruled, name) for name in FINDING}
     total = f"SUM({places.rows(scope).range(places.first(scope))})"
     settled = f"IF({'+'.join(counts.values())}<{total},2,IF({counts['met']}>0,1,0))"
     state = f"IF({places.sure(scope)}=0,2,IF({counts['unmet']}>0,3,{settled}))"

@@ -7,6 +7,7 @@ from datetime import date
 
 from openpyxl.utils import get_column_letter
 
+from mixrules.message import term
 from mixrules.programme.layout import PROGRAMME_SHEET, tables
 from mixrules.programme.vocabulary import fields
 from mixrules.rulebook.model import BINDING, Rulebook
@@ -27,40 +28,46 @@ FREEZES = ("dates.subdivision", "dates.subdivision_declared", "dates.refusal", "
 def of_file(places: Places) -> list[tuple[str, str]]:
     """What would make the sheet's answer unsure: a condition that must hold, and what to say where it does not."""
     root = places.root
+
+    def said(name: str) -> str:
+        return term("board", name, places.inputs.lang)
+
     found = [
-        (root.cell("un seul programme", _alone()), "Plusieurs programmes : cette feuille n'en tient qu'un."),
+        (root.cell("un seul programme", _alone(places)), said("alone")),
         (
-            root.cell("aucun total déclaré", _nothing_declared()),
-            "Totaux déclarés : à rapprocher avec mixrules.",
+            root.cell("aucun total déclaré", _nothing_declared(places)),
+            said("declared"),
         ),
         (
             root.cell("lignes à portée", _within_reach(places)),
-            "Lignes au-delà de celles que la feuille calcule.",
+            said("reach"),
         ),
         (
             root.cell("aucun total", _no_totals(places)),
-            "Ligne de total ou nombre de logements illisible dans un tableau.",
+            said("totals"),
         ),
     ]
     unread = [f'AND({typed}<>"",{day.num}="{UNKNOWN}")' for typed, day in (_date(places, p) for p in DATES)]
-    found.append((root.cell("dates lisibles", f"IF(OR({','.join(unread)}),0,1)"), "Date illisible."))
+    found.append((root.cell("dates lisibles", f"IF(OR({','.join(unread)}),0,1)"), said("dates")))
     return found
 
 
-def _alone() -> str:
+def _alone(places: Places) -> str:
     # Where no column stands at all, LibreOffice counts the cells of the last one: COUNTA would not do.
-    others = [f"SUMPRODUCT(--(LEN({PROGRAMME_SHEET}!$D$1:$Z$200)>0))=0"]
+    others = [f"SUMPRODUCT(--(LEN({places.inputs.sheet(PROGRAMME_SHEET)}!$D$1:$Z$200)>0))=0"]
     for table in tables():
         if table.per_programme:
             letter = get_column_letter(len(table.columns) + 1)
-            others.append(f"COUNTA('{table.sheet}'!${letter}${FIRST}:${letter}${FARTHEST})=0")
+            others.append(
+                f"COUNTA({places.inputs.sheet(table.sheet)}!${letter}${FIRST}:${letter}${FARTHEST})=0"
+            )
     return f"IF(AND({','.join(others)}),1,0)"
 
 
-def _nothing_declared() -> str:
+def _nothing_declared(places: Places) -> str:
     declared = next(table for table in tables() if table.field == "declared")
     letter = get_column_letter(len(declared.columns))
-    return f"IF(COUNTA('{declared.sheet}'!$A${FIRST}:${letter}${FARTHEST})=0,1,0)"
+    return f"IF(COUNTA({places.inputs.sheet(declared.sheet)}!$A${FIRST}:${letter}${FARTHEST})=0,1,0)"
 
 
 def _within_reach(places: Places) -> str:
@@ -69,7 +76,7 @@ def _within_reach(places: Places) -> str:
         item = next((item for item, field in FIELDS.items() if field == table.field), None)
         if item is not None:
             last = places.rows(item).last
-            beyond.append(f"COUNTA('{table.sheet}'!$A${last + 1}:$AZ${FARTHEST})=0")
+            beyond.append(f"COUNTA({places.inputs.sheet(table.sheet)}!$A${last + 1}:$AZ${FARTHEST})=0")
     return f"IF(AND({','.join(beyond)}),1,0)"
 
 
@@ -81,8 +88,8 @@ def _no_totals(places: Places) -> str:
         if item is None:
             continue
         rows = places.rows(item)
-        area = f"'{table.sheet}'!$A${FIRST}:$F${rows.last}"
-        first = f"'{table.sheet}'!$A${FIRST}:$A${rows.last}"
+        area = f"{places.inputs.sheet(table.sheet)}!$A${FIRST}:$F${rows.last}"
+        first = f"{places.inputs.sheet(table.sheet)}!$A${FIRST}:$A${rows.last}"
         counts += [f'COUNTIF({area},"{word}")' for word in TOTALS]
         counts += [
             f'COUNTIF({first},"*objet*")+COUNTIF({first},"*n?ant*")-SUM({rows.range(places.nothing(item))})'

@@ -6,8 +6,17 @@ from collections.abc import Sequence
 
 from openpyxl.utils import get_column_letter
 
+from mixrules.message import Lang
 from mixrules.programme.category import CATEGORIES
-from mixrules.programme.layout import EVIDENCE, EXTRAS_SHEET, PROGRAMME_SHEET, Entry, numbered, tables
+from mixrules.programme.layout import (
+    EVIDENCE,
+    EXTRAS_SHEET,
+    PROGRAMME_SHEET,
+    Entry,
+    numbered,
+    sheet_title,
+    tables,
+)
 from mixrules.programme.template import FIRST_VALUE_COLUMN, Asked
 from mixrules.programme.vocabulary import FieldName
 from mixrules.rulebook.model import Input
@@ -40,8 +49,9 @@ VALUE = get_column_letter(FIRST_VALUE_COLUMN)
 class Inputs:
     """Where each value is typed, and the formula that reads it."""
 
-    def __init__(self, words: Words, asked: Asked) -> None:
+    def __init__(self, words: Words, asked: Asked, lang: Lang = "fr") -> None:
         self.words = words
+        self.lang = lang
         self.entries: dict[tuple[str, tuple[str, ...]], tuple[int, Entry]] = {
             (section.title.fr, entry.path): (row, entry)
             for row, section, entry in numbered()
@@ -54,26 +64,30 @@ class Inputs:
         self.extras = {key: row for row, (key, _) in enumerate(asked.extras, start=2)}
         self.facts = {key: number for number, key in enumerate(asked.facts)}
 
+    def sheet(self, name: str) -> str:
+        """A sheet of the layout as a formula names it."""
+        return f"'{sheet_title(name, self.lang)}'"
+
     def typed(self, path: str) -> str:
         """The cell of a field of the file."""
         parts = tuple(path.split("."))
         for title, key in (("Programme", parts[1:]), ("Dossier", parts)):
             if parts[0] in {"programme", "phase"} and (title, key) in self.entries:
-                return f"{PROGRAMME_SHEET}!${VALUE}${self.entries[title, key][0]}"
+                return f"{self.sheet(PROGRAMME_SHEET)}!${VALUE}${self.entries[title, key][0]}"
         row = next((row for (_, key), (row, _) in self.entries.items() if key == parts), None)
         if row is None:
             return self._extra(path)
-        return f"{PROGRAMME_SHEET}!${VALUE}${row}"
+        return f"{self.sheet(PROGRAMME_SHEET)}!${VALUE}${row}"
 
     def _extra(self, key: str) -> str:
         if key not in self.extras:
             raise NotHeldError("live.no_cell", key=key)
-        return f"'{EXTRAS_SHEET}'!$B${self.extras[key]}"
+        return f"{self.sheet(EXTRAS_SHEET)}!$B${self.extras[key]}"
 
     def in_row(self, table: str, field: str) -> str:
         """The cell of a field in the row of a table."""
-        sheet = next(t.sheet for t in tables() if t.field == table)
-        return f"'{sheet}'!${get_column_letter(self.columns[table][field])}{ROW}"
+        sheet = self.sheet(next(t.sheet for t in tables() if t.field == table))
+        return f"{sheet}!${get_column_letter(self.columns[table][field])}{ROW}"
 
     def fact_in_row(self, key: str) -> str:
         """The cell of a fact in the row of a dwelling."""
@@ -81,7 +95,7 @@ class Inputs:
         if key not in self.facts:
             raise NotHeldError("live.no_cell", key=key)
         column = len(table.columns) + 2 + self.facts[key]
-        return f"'{table.sheet}'!${get_column_letter(column)}{ROW}"
+        return f"{self.sheet(table.sheet)}!${get_column_letter(column)}{ROW}"
 
     # -- values ----------------------------------------------------------------------------------------
 

@@ -68,12 +68,12 @@ class Places:
         table = next(t for t in tables() if t.field == FIELDS[item])
         extra = (1 if table.per_programme else 0) + (self.facts if item == "dwelling" else 0)
         letter = get_column_letter(len(table.columns) + extra)
-        return f"'{table.sheet}'!$A{ROW}:${letter}{ROW}"
+        return f"{self.inputs.sheet(table.sheet)}!$A{ROW}:${letter}{ROW}"
 
     def nothing(self, item: str) -> str:
         """Whether a row says « néant », alone in its first column."""
         table = next(t for t in tables() if t.field == FIELDS[item])
-        cell = f"'{table.sheet}'!$A{ROW}"
+        cell = f"{self.inputs.sheet(table.sheet)}!$A{ROW}"
         words = ",".join(f'TRIM({cell}&"")="{word}"' for word in NONE_SPELLED)
         given = self.rows(item).cell("cases remplies", f"SUMPRODUCT(--(LEN({cleaned(self._row(item))})>0))")
         return self.rows(item).cell("néant", f"IF(AND({given}=1,OR({words})),1,0)")

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mixrules.engine.facts import convert
-from mixrules.programme.layout import CLAIMS, EVIDENCE, EXTRAS_SHEET, tables
+from mixrules.message import Lang
+from mixrules.programme.layout import CLAIMS, EVIDENCE, EXTRAS_SHEET, sheet_title, tables
 from mixrules.programme.model import Submission
 from mixrules.programme.template import Asked, as_double, workbook
 from mixrules.quantity import Interval
@@ -68,6 +69,7 @@ def compose(
     day: date,
     submission: Submission | None = None,
     rows: dict[str, int] | None = None,
+    lang: Lang = "fr",
 ) -> Live:
     """Compile rulebooks at a day into the template, empty or with a submission.
 
@@ -76,22 +78,23 @@ def compose(
         day: the day whose rules the formulas hold.
         submission: what the template is filled with.
         rows: how many rows of each table are calculated.
+        lang: the language of the workbook.
     """
     ruled = sorted((book for book in books if book.at(day)), key=lambda book: book.id)
-    asked = wanted(ruled, day)
-    made = workbook(submission, asked)
-    inputs = Inputs(Words(), asked)
+    asked = wanted(ruled, day, lang)
+    made = workbook(submission, asked, lang)
+    inputs = Inputs(Words(), asked, lang)
     lasts = {item: FIRST - 1 + count for item, count in {**ROWS, **(rows or {})}.items()}
     sheets = {item: Rows(title, last=lasts[item]) for item, title in TITLES.items()}
     places = Places(inputs, Root("Calcul"), sheets, len(asked.facts))
     whole = guard.of_file(places)
     guarded = [_guarded(book, day, places, [ok for ok, _ in whole]) for book in ruled]
     if submission is not None:
-        _answer(made, submission, asked, ruled)
-    sheet = made.create_sheet(page.SHEET, 1)
-    lines = page.write(sheet, guarded, day, whole)
+        _answer(made, submission, asked, ruled, lang)
+    sheet = made.create_sheet(sheet_title(page.SHEET, lang), 1)
+    lines = page.write(sheet, guarded, day, whole, lang)
     _hidden(made, places)
-    made.active = made.sheetnames.index(page.SHEET)
+    made.active = made.sheetnames.index(sheet.title)
     made.calculation.fullCalcOnLoad = True
     return Live(made, guarded, lines)
 
@@ -99,13 +102,14 @@ def compose(
 def _guarded(book: Rulebook, day: date, places: Places, whole: Sequence[str]) -> board.Guarded:
     rulings = Rulings(book, lambda outcome: Compiler(book, day, places.inputs, places, outcome))
     law = guard.of_law(places, book, day)
-    return board.Guarded(rulings, places.root.cell(f"{book.id} : la feuille répond", both(*whole, law)))
+    answers = places.root.cell(f"{book.id} : la feuille répond", both(*whole, law))
+    return board.Guarded(rulings, answers, places.inputs.lang)
 
 
 # -- what rulebooks ask for ----------------------------------------------------------------------------------
 
 
-def wanted(books: Sequence[Rulebook], day: date) -> Asked:
+def wanted(books: Sequence[Rulebook], day: date, lang: Lang = "fr") -> Asked:
     """The facts, claims, elections and evidence that rules read and that the layout does not hold."""
     laid_out = {".".join(entry.path) for entry in (*CLAIMS, *EVIDENCE)}
     extras: dict[str, str] = {}
@@ -116,7 +120,7 @@ def wanted(books: Sequence[Rulebook], day: date) -> Asked:
             if given is not None and given.group == "item":
                 facts[name] = None
             elif name not in laid_out:
-                extras.setdefault(name, text_in(given.label, "fr") if given is not None else "")
+                extras.setdefault(name, text_in(given.label, lang) if given is not None else "")
     return Asked(tuple(extras.items()), tuple(facts))
 
 
@@ -140,18 +144,22 @@ def _names(nodes: Sequence[object]) -> Iterator[str]:
 # -- filling in ----------------------------------------------------------------------------------------------
 
 
-def _answer(made: Workbook, submission: Submission, asked: Asked, books: Sequence[Rulebook]) -> None:
+def _answer(
+    made: Workbook, submission: Submission, asked: Asked, books: Sequence[Rulebook], lang: Lang
+) -> None:
     """Write facts in the type that rules ask for: a number as a number, where the file may hold it as text."""
     known = {name: given for book in books for name, given in book.inputs.items()}
     programme = submission.programmes[0]
     for row, (key, _) in enumerate(asked.extras, start=FIRST):
         group, _, name = key.rpartition(".")
         held = submission.district.facts if group == "district.facts" else getattr(programme, group, {})
-        _typed(made[EXTRAS_SHEET].cell(row, 2), held.get(name), known.get(key))
+        _typed(made[sheet_title(EXTRAS_SHEET, lang)].cell(row, 2), held.get(name), known.get(key))
     lots = tables()[0]
     for row, dwelling in enumerate(programme.dwellings or (), start=FIRST):
         for column, key in enumerate(asked.facts, start=len(lots.columns) + 2):
-            _typed(made[lots.sheet].cell(row, column), dwelling.facts.get(key), known.get(key))
+            _typed(
+                made[sheet_title(lots.sheet, lang)].cell(row, column), dwelling.facts.get(key), known.get(key)
+            )
 
 
 def _typed(cell: object, raw: object, given: Input | None) -> None:

@@ -33,6 +33,19 @@ STATUSES = {
     "INDÉTERMINÉ": "undetermined",
     "dépasse le plafond": "exceeds",
     "respecté": "within",
+    "met": "met",
+    "not met": "unmet",
+    "not applicable": "not-applicable",
+    "set aside by an exception": "excepted",
+    "granted": "granted",
+    "refused": "refused",
+    "undetermined": "undetermined",
+    "to be checked with mixrules": "to check",
+    "COMPLIANT": "compliant",
+    "NOT COMPLIANT": "non-compliant",
+    "UNDETERMINED": "undetermined",
+    "exceeds its ceiling": "exceeds",
+    "within its ceiling": "within",
 }
 SHY = {"undetermined", "to check"}
 WORST = ("unmet", "undetermined", "met", "excepted", "not-applicable")
@@ -52,14 +65,19 @@ class Case:
         rows = self.sheets[sheet]
         return rows[row - 1][column] if row <= len(rows) and column < len(rows[row - 1]) else ""
 
+    @property
+    def board(self):
+        """The title of the sheet that shows the verdict."""
+        return self.live.workbook.active.title
+
     def statuses(self):
         """What the sheet says of each rule, and of the whole."""
         found = {
-            line.ruled.rule.key: STATUSES[self.cell("Conformité", line.status)] for line in self.live.lines
+            line.ruled.rule.key: STATUSES[self.cell(self.board, line.status)] for line in self.live.lines
         }
-        price = self.cell("Conformité", "E2")
+        price = self.cell(self.board, "E2")
         found |= {"land price": STATUSES[price]} if price else {}
-        return found | {"verdict": STATUSES[self.cell("Conformité", "E1")]}
+        return found | {"verdict": STATUSES[self.cell(self.board, "E1")]}
 
     def decided(self):
         """What the engine says: the worst of the elements of a rule, « not applicable » where it says nothing."""
@@ -99,11 +117,11 @@ def rows_of(submission):
     return {item: len(held or ()) + 2 for item, held in lists.items()}
 
 
-def case(name, book, day, submission):
+def case(name, book, day, submission, lang="fr"):
     """A programme decided and written in a live workbook of its own."""
     rows = rows_of(submission)
     decision = decide(submission, [book], LawDate(day, "date demandée", "date asked for"))
-    return Case(name, compose([book], day, submission, rows), decision)
+    return Case(name, compose([book], day, submission, rows, lang), decision)
 
 
 def recalculate(cases, folder):
@@ -170,7 +188,7 @@ def numbers_agree(one):
         finding = findings.get(line.ruled.rule.key)
         if finding is None or not line.ruled.checks or finding.status not in {"met", "unmet"}:
             continue
-        if STATUSES[one.cell("Conformité", line.status)] in SHY:
+        if STATUSES[one.cell(one.board, line.status)] in SHY:
             continue
         rank = one._read(line.ruled.answers["rank"])
         check = line.ruled.checks[rank - 1]

@@ -14,7 +14,7 @@ from rulings import book, requiring
 
 from mixrules.authoring.example import submission_of
 from mixrules.engine.decide import digest
-from mixrules.message import InvalidInputError
+from mixrules.message import LANGS, InvalidInputError
 from mixrules.programme.reading import read
 from mixrules.rulebook.library import Library
 from mixrules.workbook.live.write import compose
@@ -42,7 +42,7 @@ def examples(book):
         if len(submission.programmes) > 1 or not book.at(example.on):
             continue
         try:
-            yield case(f"{number} {example.name}", book, example.on, submission)
+            yield case(f"{number} {example.name}", book, example.on, submission, LANGS[number % 2])
         except InvalidInputError:
             continue
 
@@ -94,8 +94,12 @@ def test_generated_programmes_under_the_law(number, tmp_path):
     law = Library().get("fr.urb.L111-24")
     whole = drawn(complete(), number)
     gapped = drawn(complete().flatmap(with_gaps), number)
-    cases = [case(f"whole {n}", law, DAY, submission_of(given)) for n, given in enumerate(whole)]
-    holed = [case(f"gapped {n}", law, DAY, submission_of(given)) for n, given in enumerate(gapped)]
+    cases = [
+        case(f"whole {n}", law, DAY, submission_of(given), LANGS[n % 2]) for n, given in enumerate(whole)
+    ]
+    holed = [
+        case(f"gapped {n}", law, DAY, submission_of(given), LANGS[n % 2]) for n, given in enumerate(gapped)
+    ]
     recalculate([*cases, *holed], tmp_path)
     counted = agree(cases)
     # Nothing is missing: the sheet answers wherever the engine does.
@@ -112,7 +116,7 @@ def test_generated_programmes_under_generated_rulebooks(number, tmp_path):
     both = st.tuples(rulebooks(), programmes().flatmap(lambda p: st.one_of(st.just(p), with_gaps(p))))
     for name, (parts, programme) in enumerate(drawn(both, number)):
         with suppress(InvalidInputError):
-            cases.append(case(str(name), book(**parts), DAY, submission_of(programme)))
+            cases.append(case(str(name), book(**parts), DAY, submission_of(programme), LANGS[name % 2]))
     counted = agree(recalculate(cases, tmp_path))
     assert sum(n for (kind, _), n in counted.items() if kind == "answered") >= number // 10, counted
 
@@ -123,6 +127,19 @@ def test_a_construct_that_formulas_do_not_hold_is_refused_by_name():
     assert [refused.because.said["en"] for refused in live.refused] == ["“unlimited”"]
     (line,) = live.lines
     assert live.workbook["Conformité"][line.status].value == '="à vérifier avec mixrules"'
+
+
+def test_an_english_live_workbook_is_english_where_it_is_read():
+    rule = {"title": {"fr": "Règle", "en": "Rule"}, "obligation": {"require": "count(dwellings) >= 1"}}
+    live = compose([book(rules={"r": rule})], DAY, lang="en")
+    shown = [sheet for sheet in live.workbook if sheet.sheet_state == "visible"]
+    assert [sheet.title for sheet in shown][:3] == ["Instructions", "Compliance", "Programme"]
+    words = [str(cell.value) for sheet in shown for row in sheet for cell in row if cell.value is not None]
+    assert [word for word in words if set(word) & set("éèêàçù«»")] == []
+    areas = [
+        str(area.value) for sheet in live.workbook for row in sheet for area in row if area.data_type == "f"
+    ]
+    assert not [formula for formula in areas if "Lots'!" in formula or "Locaux'!" in formula]
 
 
 def test_texts_of_a_rulebook_never_become_formulas():
