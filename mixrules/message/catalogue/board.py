@@ -8,7 +8,6 @@ ENTRIES: dict[str, Entry] = {}
 
 FAMILIES: dict[str, dict[str, Entry]] = {
     "board": {
-        "title": ("Conformité", "Compliance"),
         "to_check": ("à vérifier avec mixrules", "to be checked with mixrules"),
         "verdict": ("Verdict (règles opposables : loi et plan)", "Verdict (binding rules: law and plan)"),
         "land_price": ("Prix du foncier", "Land price"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING
 
 from mixrules.message import Lang, term
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 SHEET = "Conformité"
 SCALES = FAMILIES["board_scale"]
 WIDTHS = (52, 40, 10, 12, 16, 16, 16, 14, 26, 70)
+LINE_HEIGHT = 15.0
 FIRST_RULE = 5
 
 COLOURS = {
@@ -53,6 +55,7 @@ def write(
         sheet.cell(row, 1, f'=IF({ok}=1,"",{quoted(f"⚠ {warning}")})').font = bold
     row = FIRST_RULE + len(whole)
     written: list[Line] = []
+    heights: dict[int, float] = {}
     for title, wanted in SECTIONS:
         found = [(book, line) for book in books for line in lines(book) if wanted(line.ruled)]
         if not found:
@@ -65,19 +68,23 @@ def write(
             cell.font, cell.fill = bold, PatternFill("solid", fgColor="DDE6F0")
         row += 1
         for book, line in found:
-            _line(sheet, row, book, line)
+            heights[row] = _line(sheet, row, book, line)
             written.append(line)
             row += 1
         row += 1
     for letter, width in zip("ABCDEFGHIJ", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
         for one in sheet[letter]:
-            one.alignment = Alignment(wrap_text=letter in "AB" and one.row > FIRST_RULE, vertical="top")
+            wraps = letter in "AB" and one.row in heights
+            one.alignment = Alignment(wrap_text=wraps, vertical="top")
+    for number, height in heights.items():
+        sheet.row_dimensions[number].height = height
     _colour(sheet, row, lang)
     return written
 
 
-def _line(sheet: Worksheet, row: int, book: Guarded, line: Line) -> None:
+def _line(sheet: Worksheet, row: int, book: Guarded, line: Line) -> float:
+    """Write one line; gives the height that its title and its reference need, in points."""
     rule = line.ruled.rule
     texts = (
         text_in(rule.title, book.lang) or rule.id,
@@ -97,6 +104,9 @@ def _line(sheet: Worksheet, row: int, book: Guarded, line: Line) -> None:
     if line.note:
         write_text(sheet.cell(row, len(COLUMNS)), line.note)
     line.status = sheet.cell(row, COLUMNS.index("result") + 1).coordinate
+    return LINE_HEIGHT * max(
+        ceil(len(said) / (width - 4)) for said, width in zip(texts[:2], WIDTHS, strict=False)
+    )
 
 
 def _guarded(book: Guarded, line: Line, header: str, formula: str) -> str:
