@@ -51,15 +51,17 @@ def _figures(before: Decision, after: Decision, lang: Lang) -> Iterator[str]:
         old = known.get((new.rule, new.scope))
         if old is None or old.status != new.status or new.status == "not-applicable":
             continue
-        if causes.between(old, new, lang):
+        moved = causes.between(old, new, lang)
+        if moved:
             yield f"{new.title[lang]} ({new.scope}){say('sign.colon', lang)}{finding_status(new.status, lang)}"
-            yield from _behind((before, old), (after, new), lang)
+            yield from _behind(moved, (before, old), (after, new), lang)
 
 
-def _behind(before: tuple[Decision, Finding], after: tuple[Decision, Finding], lang: Lang) -> Iterator[str]:
+def _behind(
+    moved: list[str], before: tuple[Decision, Finding], after: tuple[Decision, Finding], lang: Lang
+) -> Iterator[str]:
     """What moved behind a finding, and who it counts otherwise."""
-    yield from (f"    {text}" for text in causes.between(before[1], after[1], lang))
-    yield from (f"    {text}" for text in membership.recounted(before, after, lang))
+    yield from (f"    {text}" for text in (*moved, *membership.recounted(before, after, lang)))
 
 
 def _named(decision: Decision) -> str:
@@ -72,7 +74,7 @@ def _turn(turn: Turn, before: Decision, after: Decision, lang: Lang) -> Iterator
     yield f"{turn.title[lang]} ({turn.scope}){colon}{finding_status(turn.before, lang)} → {finding_status(turn.after, lang)}"
     old, new = _finding(before, turn), _finding(after, turn)
     if old is not None and new is not None:
-        yield from _behind((before, old), (after, new), lang)
+        yield from _behind(causes.between(old, new, lang), (before, old), (after, new), lang)
     if old is not None:
         yield f"    {old.explanation[lang]}"
     if new is not None:
