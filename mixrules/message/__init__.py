@@ -9,7 +9,7 @@ from mixrules.message.number import (
     format_ratio,
 )
 from mixrules.message.problem import InvalidInputError, Place, Problem, suggest
-from mixrules.message.say import bilingual, hint, say, term
+from mixrules.message.say import bilingual, hint, in_each, say, term
 
 __all__ = [
     "LANGS",
@@ -23,6 +23,7 @@ __all__ = [
     "format_quantity",
     "format_ratio",
     "hint",
+    "in_each",
     "listed",
     "say",
     "suggest",

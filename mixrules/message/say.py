@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
@@ -41,9 +42,14 @@ def bilingual(key: str, /, **values: object) -> dict[Lang, str]:
     return {lang: say(key, lang, **values) for lang in LANGS}
 
 
+def in_each(name: str, text: Callable[[Lang], str]) -> dict[str, str]:
+    """The arguments of a message that differ by language: `name_fr`, `name_en`."""
+    return {f"{name}_{lang}": text(lang) for lang in LANGS}
+
+
 def hint(near: str) -> dict[str, str]:
     """« did you mean », as the argument of a message in every language; empty where nothing is near."""
-    return {f"hint_{lang}": say("hint.near", lang, near=near) if near else "" for lang in LANGS}
+    return in_each("hint", lambda lang: say("hint.near", lang, near=near) if near else "")
 
 
 def fill(entry: Entry, lang: Lang, values: dict[str, object]) -> str:

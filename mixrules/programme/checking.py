@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from mixrules.message import LANGS, Problem, format_number, hint, say, suggest
+from mixrules.message import Problem, format_number, hint, in_each, say, suggest
 from mixrules.programme import consistency
 from mixrules.programme.category import CATEGORIES, fold
 from mixrules.programme.draft import Draft, place_of, pointer
@@ -220,7 +220,7 @@ def _expected_words(args: dict[str, object]) -> dict[str, object]:
 def _spelling(key: str, owner: type[BaseModel] | None) -> dict[str, object]:
     known = list(owner.model_fields) if owner else []
     near = suggest(key, known)
-    fields = {f"hint_{lang}": say("hint.fields", lang, fields=", ".join(known)) for lang in LANGS}
+    fields = in_each("hint", lambda lang: say("hint.fields", lang, fields=", ".join(known)))
     return {"key": key, **(hint(near) if near else fields)}
 
 

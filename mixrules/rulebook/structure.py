@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from mixrules.message import LANGS, Problem, suggest, term
+from mixrules.message import Problem, in_each, suggest, term
 from mixrules.message.catalogue import FAMILIES
 from mixrules.rulebook import document
 from mixrules.rulebook.yaml_source import Path, SourceText
@@ -34,7 +34,7 @@ def structural(error: ValidationError, source: SourceText) -> Iterable[Problem]:
 def _expected(kind: str) -> dict[str, Any]:
     """What is expected in the place of a value, as the argument of a message in every language."""
     known = kind in FAMILIES["shape"]
-    return {f"expected_{lang}": term("shape", kind, lang) if known else kind for lang in LANGS}
+    return in_each("expected", lambda lang: term("shape", kind, lang) if known else kind)
 
 
 def _is_branch(step: int | str) -> bool:

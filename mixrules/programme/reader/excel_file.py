@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from mixrules.message import LANGS, InvalidInputError, Place, Problem, hint, say, suggest
+from mixrules.message import LANGS, InvalidInputError, Place, Problem, hint, in_each, say, suggest
 from mixrules.programme.category import fold
 from mixrules.programme.draft import Draft, pointer
 from mixrules.programme.layout import (
@@ -62,8 +62,9 @@ def read_excel(file: str, content: bytes) -> Draft:
     for needed in (PROGRAMME_SHEET, tables()[0].sheet):
         if needed not in sheets:
             names = ", ".join(parts) or "?"
-            titles = {f"sheet_{lang}": sheet_title(needed, lang) for lang in LANGS}
-            draft.refuse("sheet_missing", Place(), found=names, **titles)
+            draft.refuse(
+                "sheet_missing", Place(), found=names, **in_each("sheet", partial(sheet_title, needed))
+            )
     programmes = _programmes(sheets.get(PROGRAMME_SHEET, Sheet(PROGRAMME_SHEET, [])), draft)
     for table in tables():
         if table.sheet in sheets:
@@ -151,10 +152,9 @@ def _programmes(sheet: Sheet, draft: Draft) -> Programmes:
     if header is None:
         if cells:
             place = Place(file=draft.file, sheet=sheet.title, cell="A1")
-            heading = {
-                f"expected_{lang}": f"{ROW_HEADER.of(lang)}, {UNIT_HEADER.of(lang)}, Programme 1"
-                for lang in LANGS
-            }
+            heading = in_each(
+                "expected", lambda lang: f"{ROW_HEADER.of(lang)}, {UNIT_HEADER.of(lang)}, Programme 1"
+            )
             draft.refuse("headers_not_found", place, **heading)
         draft.data["programmes"] = [{}]
         return Programmes(draft.data["programmes"], [""])
@@ -166,7 +166,7 @@ def _programmes(sheet: Sheet, draft: Draft) -> Programmes:
     draft.data["programmes"] = [{} for _ in titles]
     if not titles:
         place = Place(file=draft.file, sheet=sheet.title, cell=f"C{header + 1}")
-        draft.refuse("headers_not_found", place, **{f"expected_{lang}": "Programme 1" for lang in LANGS})
+        draft.refuse("headers_not_found", place, **in_each("expected", lambda _: "Programme 1"))
     _programme_rows(sheet, header, list(titles), draft)
     return Programmes(draft.data["programmes"], list(titles.values()))
 
@@ -204,9 +204,9 @@ def _programme_rows(sheet: Sheet, header: int, columns: list[int], draft: Draft)
 def _unknown_row(title: str, known: dict[str, Any], place: Place, draft: Draft) -> None:
     near = suggest(fold(title), list(known))
     near = known[near][0].header_near(near) if near else ""
-    additions = {
-        f"hint_{lang}": say("hint.additions", lang, sheet=sheet_title(EXTRAS_SHEET, lang)) for lang in LANGS
-    }
+    additions = in_each(
+        "hint", lambda lang: say("hint.additions", lang, sheet=sheet_title(EXTRAS_SHEET, lang))
+    )
     draft.refuse(
         "row_unknown",
         place,
@@ -249,9 +249,7 @@ def _extras(sheet: Sheet, programmes: Programmes, draft: Draft) -> None:
     header = next((n for n, line in enumerate(cells) if [fold(str(v)) for v in line[:2]] in wanted), None)
     if header is None:
         if any(not blank(value) for line in cells for value in line):
-            expected = {
-                f"expected_{lang}": ", ".join(title.of(lang) for title in EXTRA_HEADERS) for lang in LANGS
-            }
+            expected = in_each("expected", lambda lang: ", ".join(title.of(lang) for title in EXTRA_HEADERS))
             draft.refuse("headers_not_found", where(0, 0), **expected)
         return
     for number in range(header + 1, len(cells)):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mixrules.message import LANGS, Place, hint, say, suggest
+from mixrules.message import Place, hint, in_each, say, suggest
 from mixrules.programme.category import fold
 from mixrules.programme.draft import Draft, pointer
 from mixrules.programme.field import NONE_WORDS
@@ -78,10 +78,9 @@ def _header(cells: Cells, table: Table, where: Where, draft: Draft) -> tuple[int
             best, most = number, matches
     if most == 0:
         if any(not blank(value) for line in cells for value in line):
-            headers = {
-                f"expected_{lang}": ", ".join(entry.header(lang) for entry in table.columns[:6]) + "…"
-                for lang in LANGS
-            }
+            headers = in_each(
+                "expected", lambda lang: ", ".join(entry.header(lang) for entry in table.columns[:6]) + "…"
+            )
             draft.refuse("headers_not_found", where(0, 0), **headers)
         return None, {}
     return best, _columns(cells[best], best, table, where, draft)
@@ -122,7 +121,7 @@ def _near(title: str, table: Table) -> dict[str, str]:
     near = suggest(fold(title), list(named))
     if near:
         return hint(named[near].header_near(near))
-    return {f"hint_{lang}": say("hint.fact", lang) if table.facts else "" for lang in LANGS}
+    return in_each("hint", lambda lang: say("hint.fact", lang) if table.facts else "")
 
 
 def _unnamed_values(line: list[Any], columns: Columns, number: int, where: Where, draft: Draft) -> None:
