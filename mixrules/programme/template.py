@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mixrules.message import LANGS, Lang, say
+from mixrules.message import LANGS, Lang, format_number, say
 from mixrules.programme.category import CATEGORIES
 from mixrules.programme.layout import (
     EXTRA_HEADERS,
@@ -262,7 +263,7 @@ def _fill(cell: Any, value: Any, entry: Entry, lang: Lang) -> None:
     if value is None:
         pass
     elif value in ("none", "unlimited") and entry.kind in {"number", "date"}:
-        write_text(cell, say("word.none" if value == "none" else "template.unlimited", lang))
+        write_text(cell, say("word.none", lang) if value == "none" else format_number(inf, lang))
     elif entry.kind == "category":
         write_text(cell, _words(value, entry, lang))
     elif entry.kind == "yes_no":

@@ -1,4 +1,7 @@
-"""The sheet of a live workbook that shows the verdict and each rule, and what may make its answer unsure."""
+"""The sheet of a live workbook that shows the verdict and each rule, and what may make its answer unsure.
+
+The words that it shares with the reports stand in `report`.
+"""
 
 from __future__ import annotations
 
@@ -10,23 +13,14 @@ FAMILIES: dict[str, dict[str, Entry]] = {
     "board": {
         "to_check": ("à vérifier avec mixrules", "to be checked with mixrules"),
         "verdict": ("Verdict (règles opposables : loi et plan)", "Verdict (binding rules: law and plan)"),
-        "land_price": ("Prix du foncier", "Land price"),
-        "rule": ("Règle", "Rule"),
         "reference": ("Référence", "Reference"),
         "force": ("Portée", "Force"),
         "scale": ("Échelle", "Scale"),
-        "observed": ("Constaté", "Observed"),
-        "required": ("Exigé", "Required"),
         "short": ("Manque ou excès", "Short or over"),
         "unit": ("Unité", "Unit"),
         "result": ("Résultat", "Result"),
         "note": ("Note", "Note"),
-        "advantage": ("Avantage", "Advantage"),
         "entitled": ("Droit", "Entitled"),
-        "claimed": ("Demandé", "Claimed"),
-        "amount": ("Montant", "Amount"),
-        "binding": ("Règles opposables (loi et plan)", "Binding rules (law and plan)"),
-        "advantages": ("Avantages", "Advantages"),
         "charter": (
             "Charte et contrats (jamais un motif de refus du permis)",
             "Charter and contracts (never a ground to refuse the permit)",
@@ -35,17 +29,14 @@ FAMILIES: dict[str, dict[str, Entry]] = {
             "Règles en vigueur au {day}. Feuille indicative : seule la décision de mixrules fait foi.",
             "Rules in force on {day}. This sheet informs: only the decision of mixrules is authoritative.",
         ),
-        "refused": (
+        "not_held": (
             "Construction non tenue par les formules : {why}.",
             "A construct that formulas do not hold: {why}.",
         ),
         "of": (" sur ", " of "),
-        "met": ("respectée", "met"),
         "unmet": ("non respectée", "not met"),
         "excepted": ("écartée par exception", "set aside by an exception"),
-        "not-applicable": ("sans objet", "not applicable"),
         "granted": ("ouvert", "granted"),
-        "refusal": ("refusé", "refused"),
         "undetermined": ("indéterminé", "undetermined"),
         "within": ("respecté", "within its ceiling"),
         "exceeds": ("dépasse le plafond", "exceeds its ceiling"),
@@ -78,12 +69,6 @@ FAMILIES: dict[str, dict[str, Entry]] = {
         "building": ("bâtiment", "building"),
         "stairwell": ("cage", "stairwell"),
         "landing": ("palier", "landing"),
-    },
-    "board_force": {
-        "law": ("loi", "law"),
-        "plan": ("plan", "plan"),
-        "contract": ("contrat", "contract"),
-        "charter": ("charte", "charter"),
     },
     "board_unit": {
         "ratio": ("%", "%"),

@@ -51,5 +51,4 @@ Rates are written “30 %” or 0.3; dates 01/03/2026 (day first); areas to the 
 ENTRIES: dict[str, Entry] = {
     "template.notice": (FRENCH_NOTICE, ENGLISH_NOTICE),
     "template.nothing": ("néant", "none"),
-    "template.unlimited": ("illimité", "unlimited"),
 }

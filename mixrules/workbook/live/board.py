@@ -16,7 +16,7 @@ COLUMNS = ("rule", "reference", "force", "scale", "observed", "required", "short
 AWARD_COLUMNS = ("advantage", *COLUMNS[1:4], "entitled", "claimed", "amount", *COLUMNS[7:])
 """The columns of a rule and of an advantage; what they hold is reached by the names of the first."""
 FINDING = ("not-applicable", "met", "excepted", "unmet")
-AWARD = {"final granted": "granted", "final refused": "refusal", "not-applicable": "not-applicable"}
+AWARD = {"final granted": "granted", "final refused": "refused", "not-applicable": "not-applicable"}
 UNITS = FAMILIES["board_unit"]
 
 
@@ -41,7 +41,12 @@ class Guarded:
 
     def word(self, name: str) -> str:
         """A word of the sheet, as a formula writes it."""
-        return quoted(term("board", name, self.lang))
+        return quoted(worded(name, self.lang))
+
+
+def worded(name: str, lang: Lang, **values: object) -> str:
+    """A text of the sheet: its own, or one that it shares with the reports."""
+    return term("board" if name in FAMILIES["board"] else "report", name, lang, **values)
 
 
 def lines(book: Guarded) -> Iterator[Line]:
@@ -53,7 +58,7 @@ def lines(book: Guarded) -> Iterator[Line]:
             yield Line(
                 ruled,
                 {"result": book.word("to_check")},
-                note=term("board", "refused", book.lang, why=ruled.refused.said[book.lang]),
+                note=worded("not_held", book.lang, why=ruled.refused.said[book.lang]),
             )
         elif ruled.local:
             yield _local(book, ruled)
@@ -165,7 +170,7 @@ def _award(book: Guarded, ruled: Ruled) -> Line:
 # -- headline ------------------------------------------------------------------------------------------------
 
 
-def verdict(books: list[Guarded]) -> str:
+def verdict(books: list[Guarded], lang: Lang) -> str:
     """The verdict: law and plan alone make it."""
     binding = [
         (book, ruled)
@@ -175,7 +180,7 @@ def verdict(books: list[Guarded]) -> str:
     ]
     if not binding:
         # Without a rule opposable to a permit, nothing says that one is compliant.
-        return quoted(term("board", "UNDETERMINED", books[0].lang if books else "fr"))
+        return quoted(worded("UNDETERMINED", lang))
     guards = both(*(book.guard for book, _ in binding))
     breach = either(*(book.rulings.breach(ruled) for book, ruled in binding))
     breach = books[0].rulings.compiler.keep("programme", "verdict", breach).formula

@@ -11,7 +11,16 @@ from mixrules.message import Lang, term
 from mixrules.message.catalogue import FAMILIES
 from mixrules.programme.template import write_text
 from mixrules.rulebook.model import BINDING, text_in
-from mixrules.workbook.live.board import AWARD_COLUMNS, COLUMNS, Guarded, Line, land_price, lines, verdict
+from mixrules.workbook.live.board import (
+    AWARD_COLUMNS,
+    COLUMNS,
+    Guarded,
+    Line,
+    land_price,
+    lines,
+    verdict,
+    worded,
+)
 from mixrules.workbook.live.formula import quoted
 from mixrules.workbook.live.rulings import Ruled
 
@@ -26,7 +35,7 @@ FIRST_RULE = 5
 
 COLOURS = {
     "C6EFCE": ("met", "within", "granted", "COMPLIANT"),
-    "FFC7CE": ("unmet", "refusal", "NON-COMPLIANT", "exceeds"),
+    "FFC7CE": ("unmet", "refused", "NON-COMPLIANT", "exceeds"),
     "FFEB9C": ("undetermined", "UNDETERMINED", "to_check"),
 }
 SECTIONS: tuple[tuple[str, Callable[[Ruled], bool]], ...] = (
@@ -44,13 +53,13 @@ def write(
     from openpyxl.styles import Alignment, Font, PatternFill
 
     bold = Font(bold=True)
-    sheet.cell(1, 1, term("board", "verdict", lang)).font = bold
-    sheet.cell(1, 5, f"={verdict(books)}").font = Font(bold=True, size=14)
+    sheet.cell(1, 1, worded("verdict", lang)).font = bold
+    sheet.cell(1, 5, f"={verdict(books, lang)}").font = Font(bold=True, size=14)
     price = land_price(books)
     if price is not None:
-        sheet.cell(2, 1, term("board", "land_price", lang)).font = bold
+        sheet.cell(2, 1, worded("land_price", lang)).font = bold
         sheet.cell(2, 5, f"={price}").font = bold
-    sheet.cell(3, 1, term("board", "day", lang, day=day))
+    sheet.cell(3, 1, worded("day", lang, day=day))
     for row, (ok, warning) in enumerate(whole, start=4):
         sheet.cell(row, 1, f'=IF({ok}=1,"",{quoted(f"⚠ {warning}")})').font = bold
     row = FIRST_RULE + len(whole)
@@ -60,11 +69,11 @@ def write(
         found = [(book, line) for book in books for line in lines(book) if wanted(line.ruled)]
         if not found:
             continue
-        sheet.cell(row, 1, term("board", title, lang)).font = bold
+        sheet.cell(row, 1, worded(title, lang)).font = bold
         row += 1
         headers = AWARD_COLUMNS if title == "advantages" else COLUMNS
         for column, header in enumerate(headers, start=1):
-            cell = sheet.cell(row, column, term("board", header, lang))
+            cell = sheet.cell(row, column, worded(header, lang))
             cell.font, cell.fill = bold, PatternFill("solid", fgColor="DDE6F0")
         row += 1
         for book, line in found:
@@ -89,7 +98,7 @@ def _line(sheet: Worksheet, row: int, book: Guarded, line: Line) -> float:
     texts = (
         text_in(rule.title, book.lang) or rule.id,
         rule.source.ref,
-        term("board_force", rule.force, book.lang),
+        term("force_short", rule.force, book.lang),
         term("board_scale", rule.scope, book.lang) if rule.scope in SCALES else rule.scope,
     )
     for column, said in enumerate(texts, start=1):
@@ -123,6 +132,6 @@ def _colour(sheet: Worksheet, last: int, lang: Lang) -> None:
     for colour, words in COLOURS.items():
         for word in words:
             fill = PatternFill("solid", bgColor=colour)
-            rule = CellIsRule(operator="equal", formula=[quoted(term("board", word, lang))], fill=fill)  # type: ignore[no-untyped-call]
+            rule = CellIsRule(operator="equal", formula=[quoted(worded(word, lang))], fill=fill)  # type: ignore[no-untyped-call]
             for area in ("E1:E2", f"I4:I{last}"):
                 sheet.conditional_formatting.add(area, rule)
