@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from mixrules.message import Lang, say, term
 from mixrules.message.catalogue import FAMILIES
-from mixrules.message.typography import held
+from mixrules.message.typography import typeset
 
 DAY = "%Y-%m-%d"
 QUOTED = re.compile("'([^']*)'")
@@ -31,19 +31,15 @@ def tell(command: Any, lang: Lang, words: str) -> None:
 
 
 def _lay(command: Any, lang: Lang, words: str) -> None:
-    command.help = _set(term("command", words, lang), lang)
+    command.help = typeset(term("command", words, lang), lang)
     command.epilog = _epilog(command.epilog, words, lang)
     for parameter in command.params:
-        parameter.help = _set(term("option", key_of(words, parameter), lang), lang)
+        parameter.help = typeset(term("option", key_of(words, parameter), lang), lang)
     helping = command.get_help_option(typer.Context(command))
     if helping is not None:
         helping.help = term("option", "help", lang)
     for name, inner in getattr(command, "commands", {}).items():
         _lay(inner, lang, f"{words} {name}".strip())
-
-
-def _set(text: str, lang: Lang) -> str:
-    return held(text) if lang == "fr" else text
 
 
 def key_of(words: str, parameter: Any) -> str:
@@ -62,7 +58,7 @@ def _epilog(examples: str | None, words: str, lang: Lang) -> str | None:
         title = say("help.example" if len(lines) == 1 else "help.examples", lang)
         parts.append(f"**{title}**\n\n" + "\n".join(f"- `{line}`" for line in lines))
     if words in FAMILIES["exits"]:
-        parts.append(f"**{say('help.exits', lang)}** {_set(term('exits', words, lang), lang)}")
+        parts.append(f"**{say('help.exits', lang)}** {typeset(term('exits', words, lang), lang)}")
     return "\n\n".join(parts) or None
 
 

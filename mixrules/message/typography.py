@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mixrules.message.lang import Lang
+
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 HELD = [
@@ -27,3 +29,8 @@ def held(text: str) -> str:
     for loose, tied in HELD:
         text = text.replace(loose, tied)
     return text
+
+
+def typeset(text: str, lang: Lang) -> str:
+    """A text with the spaces of its language: those of French are held, those of English are left."""
+    return held(text) if lang == "fr" else text

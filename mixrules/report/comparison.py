@@ -11,13 +11,13 @@ from mixrules.register.follow_up import Turn, turns
 from mixrules.register.reconsideration import changes
 from mixrules.report import causes, membership
 from mixrules.report.register import change_line
-from mixrules.report.typography import held, visible
+from mixrules.report.typography import typeset, visible
 
 
 def render(before: Decision, after: Decision, lang: Lang) -> str:
     """What moved from one decision to another."""
     text = "\n".join(_lines(before, after, lang)) + "\n"
-    return visible(held(text) if lang == "fr" else text)
+    return visible(typeset(text, lang))
 
 
 def _lines(before: Decision, after: Decision, lang: Lang) -> Iterator[str]:

@@ -12,7 +12,7 @@ from mixrules.message import Lang, say, term
 from mixrules.message.number import format_number, format_quantity
 from mixrules.message.wording import finding_status, word
 from mixrules.quantity import canonical
-from mixrules.report.typography import held, visible
+from mixrules.report.typography import typeset, visible
 from mixrules.territory.simulation.simulation import Simulated
 from mixrules.territory.simulation.tally import Effects, Shift, Tally
 
@@ -37,7 +37,7 @@ def render(found: Simulated, names: Names, lang: Lang) -> str:
         lines += ["", say("simulation.left_out", lang, many=len(found.left_out))]
         lines += [f"  • {visible(name)}: {visible(why)}" for name, why in found.left_out[:10]]
     text = "\n".join(lines) + "\n"
-    return held(text) if lang == "fr" else text
+    return typeset(text, lang)
 
 
 def _title(found: Simulated, lang: Lang) -> str:

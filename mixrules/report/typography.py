@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mixrules.message.typography import NARROW, NO_BREAK, held
+from mixrules.message.typography import NARROW, NO_BREAK, held, typeset
 
 _HIDDEN = [*range(0x20), *range(0x7F, 0xA0), 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _SHOWN = {code: f"[U+{code:04X}]" for code in _HIDDEN if chr(code) not in "\n\t"}
@@ -14,4 +14,4 @@ def visible(text: str) -> str:
     return text.translate(_SHOWN)
 
 
-__all__ = ["NARROW", "NO_BREAK", "held", "visible"]
+__all__ = ["NARROW", "NO_BREAK", "held", "typeset", "visible"]

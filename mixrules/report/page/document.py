@@ -19,7 +19,7 @@ from mixrules.report.page.look import LOOKS
 from mixrules.report.page.mixture import Part, by_path, mixtures
 from mixrules.report.page.stack import Stack, stacks
 from mixrules.report.page.words import word
-from mixrules.report.typography import held, visible
+from mixrules.report.typography import typeset, visible
 from mixrules.report.why import Line, Section, Why, of_condition, sections
 from mixrules.rulebook.model import BINDING
 
@@ -56,7 +56,7 @@ def render(decision: Decision, submission: Submission | None, lang: Lang) -> str
 
 def _set(lang: Lang, value: Any) -> Any:
     """French signs held to their words; markup and numbers stay as they are."""
-    return held(value) if lang == "fr" and type(value) is str else value
+    return typeset(value, lang) if type(value) is str else value
 
 
 def _context(decision: Decision, submission: Submission | None, lang: Lang) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from mixrules.report.paper.bars import falls, mixes
 from mixrules.report.paper.mood import MARKS, mood
 from mixrules.report.paper.plan import plan
 from mixrules.report.paper.workings import Workings
-from mixrules.report.typography import held, visible
+from mixrules.report.typography import typeset, visible
 from mixrules.rulebook.model import BINDING
 
 RAW = {"qr", "url", "key"}
@@ -83,7 +83,7 @@ def _held(value: Any, lang: Lang, *, whole: bool = False) -> Any:
         return [_held(item, lang, whole=whole) for item in value]
     if not isinstance(value, str):
         return value
-    text = visible(held(value) if lang == "fr" else value)
+    text = visible(typeset(value, lang))
     return text if whole else _LONG.sub(f"\\g<0>{FOLD}", text)
 
 

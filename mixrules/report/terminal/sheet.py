@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from mixrules.message import Lang, say
 from mixrules.message.wording import word
 from mixrules.report.terminal.screen import Screen
-from mixrules.report.typography import held, visible
+from mixrules.report.typography import typeset, visible
 
 SOFT = "bright_black"
 """The colour of what matters less."""
@@ -41,7 +41,7 @@ class Sheet:
 
     def set(self, text: str) -> str:
         """Signs held to their words, so that no line starts with one; what would steer the terminal is shown."""
-        return visible(held(text) if self.lang == "fr" else text)
+        return visible(typeset(text, self.lang))
 
     def paint(self, text: str, style: str, *, bold: bool = False) -> str:
         """A text in a colour, where colours are shown."""

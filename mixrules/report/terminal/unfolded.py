@@ -11,7 +11,7 @@ from mixrules.message import InvalidInputError, Lang, Problem, say, suggest
 from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.scope import ScopeTree
 from mixrules.report.speech import Speech
-from mixrules.report.typography import held, visible
+from mixrules.report.typography import typeset, visible
 from mixrules.report.why import Line, Who, Why, of_condition, sections
 
 WORST = ("unmet", "refused", "undetermined", "excepted", "met", "granted", "not-applicable")
@@ -31,7 +31,7 @@ def render(decision: Decision, rule: str, lang: Lang, tree: ScopeTree | None = N
     width = min(shutil.get_terminal_size((100, 40)).columns, 110)
     page = _Page(decision, lang, tree, width)
     text = visible("\n".join(page.lines(named(decision, rule))) + "\n")
-    return held(text) if lang == "fr" else text
+    return typeset(text, lang)
 
 
 def named(decision: Decision, rule: str) -> list[Finding | Advantage]:
