@@ -63,7 +63,7 @@ def test_every_error_is_told_at_once_with_its_cell(book: Book) -> None:
     )
     assert words["too_small"] == f"Lots!{living}3: surface habitable -4\u00a0: 0,01 au moins est attendu"
     assert "PLAI (locatif très social)" in words["category_unknown"]
-    assert "vouliez-vous dire « PL" in words["category_unknown"]
+    assert "vouliez-vous dire «\N{NARROW NO-BREAK SPACE}PL" in words["category_unknown"]
 
 
 def test_an_absurd_area_and_a_percentage_without_its_sign(book: Book) -> None:
@@ -102,7 +102,10 @@ def test_unknown_column_with_a_suggestion(book: Book) -> None:
     book.put("Lots", f"{column}1", "surface habitble (m²)")
     problems = book.problems()
     assert said(problems) == [(f"Lots!{column}1", "header_unknown")]
-    assert "vouliez-vous dire « surface habitable (m²) »" in problems[0].render("fr")
+    assert (
+        "vouliez-vous dire «\N{NARROW NO-BREAK SPACE}surface habitable (m²)\N{NARROW NO-BREAK SPACE}»"
+        in problems[0].render("fr")
+    )
 
 
 def test_headers_are_known_by_synonyms(book: Book) -> None:

@@ -67,9 +67,9 @@ def test_every_error_at_once_with_its_pointer(tmp_path: Path) -> None:
         ]
     )
     words = " ".join(problem.render("fr") for problem in problems)
-    assert "vouliez-vous dire « commune »" in words
-    assert "vouliez-vous dire « living_area »" in words
-    assert "vouliez-vous dire « PLUS »" in words
+    assert "vouliez-vous dire «\N{NARROW NO-BREAK SPACE}commune\N{NARROW NO-BREAK SPACE}»" in words
+    assert "vouliez-vous dire «\N{NARROW NO-BREAK SPACE}living_area\N{NARROW NO-BREAK SPACE}»" in words
+    assert "vouliez-vous dire «\N{NARROW NO-BREAK SPACE}PLUS\N{NARROW NO-BREAK SPACE}»" in words
     for english in ("Input should", "Extra inputs", "Field required", "valid list"):
         assert english not in words
 

@@ -147,7 +147,10 @@ def test_a_change_that_means_nothing_is_refused(library: Library, text: str, cod
 def test_the_nearest_parameter_is_suggested(library: Library) -> None:
     with pytest.raises(InvalidInputError) as error:
         read_changes(f"{MARSEILLE}/part_lsl = 30 %", library)
-    assert "vouliez-vous dire « part_lls »" in error.value.problems[0].render("fr")
+    assert (
+        "vouliez-vous dire «\N{NARROW NO-BREAK SPACE}part_lls\N{NARROW NO-BREAK SPACE}»"
+        in error.value.problems[0].render("fr")
+    )
 
 
 def test_tenures_are_those_that_the_rule_counts(library: Library) -> None:

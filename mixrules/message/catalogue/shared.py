@@ -6,14 +6,6 @@ from mixrules.message.catalogue.entry import Entry
 
 ENTRIES: dict[str, Entry] = {
     "sign.quoted": ("« {text} »", "“{text}”"),
-    "hint.near": (" ; vouliez-vous dire « {near} » ?", '; did you mean "{near}"?'),
-    "hint.fields": (" ; champs connus : {fields}", "; known fields: {fields}"),
-    "hint.additions": (" ; un ajout va dans la feuille {sheet}", "; additions go in the sheet {sheet}"),
-    "hint.fact": (
-        " ; un fait propre à un règlement s'intitule « fait : clé »",
-        '; a fact that a rulebook declares is titled "facts.key"',
-    ),
-    "hint.building": (" du bâtiment {building}", " of building {building}"),
     "sign.colon": (" : ", ": "),
     "sign.colon_close": (" :", ":"),
     "sign.semicolon": (" ; ", "; "),
