@@ -219,6 +219,16 @@ def test_why_unfolds_one_rule_down_to_its_lots(tmp_path: Path):
     assert again.stdout == told.stdout
 
 
+def test_why_names_each_condition_of_an_advantage_and_breaks_no_reference():
+    told = run("check", DEMO, "--why", "remise-fonciere").stdout.splitlines()
+    assert "  ✓ Bâtiments équilibrés" in told
+    assert "  ✓ Paliers ouverts à plusieurs générations" in told
+    assert not [line for line in told if line.split()[:1] == ["Condition"]]
+    other = run("check", DEMO, "--why", "majoration-lls").stdout
+    assert "L.\N{NO-BREAK SPACE}151-28" in other
+    assert not [line for line in other.splitlines() if line.endswith(("L.", "art.", "«", "n°"))]
+
+
 def test_why_refuses_a_rule_of_which_nothing_was_decided():
     told = run("check", DEMO, "--why", "part-lss")
     assert told.exit_code == 2

@@ -29,9 +29,7 @@ def render(decision: Decision, rule: str, lang: Lang, tree: ScopeTree | None = N
         InvalidInputError: the decision says nothing of such a rule.
     """
     width = min(shutil.get_terminal_size((100, 40)).columns, 110)
-    page = _Page(decision, lang, tree, width)
-    text = visible("\n".join(page.lines(named(decision, rule))) + "\n")
-    return typeset(text, lang)
+    return "\n".join(_Page(decision, lang, tree, width).lines(named(decision, rule))) + "\n"
 
 
 def named(decision: Decision, rule: str) -> list[Finding | Advantage]:
@@ -42,6 +40,9 @@ def named(decision: Decision, rule: str) -> list[Finding | Advantage]:
         known = list(dict.fromkeys(part.rule for part in parts))
         raise InvalidInputError([Problem.of("rule_unknown", found=rule, near=suggest(rule, known))])
     return sorted(found, key=lambda part: WORST.index(part.status))
+
+
+CONDITIONS = {"yes": "✓", "no": "✗", "unknown": "?"}
 
 
 class _Page(Speech):
@@ -60,13 +61,18 @@ class _Page(Speech):
         status = (advantage_status if isinstance(part, Advantage) else finding_status)(part.status, self.lang)
         head = f"{MARKS.get(part.status, '–')} {part.title.get(self.lang) or part.rule} — {part.scope}"
         yield from self._entry("", "  ", head, status)
-        yield from textwrap.wrap(
-            part.explanation[self.lang], self.width, initial_indent="  ", subsequent_indent="  "
-        )
-        conditions = part.conditions if isinstance(part, Advantage) else []
-        for section in [*(of_condition(one, self.lang) for one in conditions), *sections(part, self.lang)]:
-            yield f"  {section.heading}{self.colon}"
+        yield from self._wrapped(part.explanation[self.lang], "  ")
+        for condition in part.conditions if isinstance(part, Advantage) else []:
+            mark = CONDITIONS[condition.holds]
+            yield from self._entry("  ", "    ", f"{mark} {condition.explanation[self.lang]}", "")
+            yield from self._tree(self.why.lines(of_condition(condition, self.lang).places), "    ")
+        for section in sections(part, self.lang):
+            yield f"  {self._set(section.heading + self.colon)}"
             yield from self._tree(self.why.lines(section.places), "  ")
+
+    def _set(self, text: str) -> str:
+        """Signs and references held to their words before lines are cut; what would steer the terminal is shown."""
+        return visible(typeset(text, self.lang))
 
     def _tree(self, lines: Sequence[Line], lead: str) -> Iterator[str]:
         for line in lines:
@@ -94,10 +100,11 @@ class _Page(Speech):
 
     def _wrapped(self, text: str, lead: str) -> Iterator[str]:
         space = max(self.width - len(lead), NARROWEST)
-        yield from (lead + part for part in textwrap.wrap(text, space, break_long_words=False))
+        yield from (lead + part for part in textwrap.wrap(self._set(text), space, break_long_words=False))
 
     def _entry(self, first: str, lead: str, text: str, value: str) -> Iterator[str]:
         """A sentence, and its value at the right end of its first line; below it where there is no room."""
+        text, value = self._set(text), self._set(value)
         space = self.width - len(first) - len(value) - 2
         if space < NARROWEST:
             yield from self._hung(first, lead, textwrap.wrap(text, max(self.width - len(first), NARROWEST)))
