@@ -1,50 +1,37 @@
 """Deciding a whole corpus: rules as SQL, and step by step what SQL does not hold.
 
-Programmes are decided some thousands at a time, so that what is held at once does not grow with the corpus; what
-the queries conclude stays in the database until it is written.
+What the queries conclude stays in the database until it is written.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from queue import SimpleQueue
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from mixrules.engine.decide import binds
 from mixrules.rulebook.library import Library
 from mixrules.rulebook.model import Rule, Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
-from mixrules.territory import given, source
-from mixrules.territory.choice import Choice
-from mixrules.territory.cores import in_order
+from mixrules.territory import source
 from mixrules.territory.form import WHOLE, Form
-from mixrules.territory.lots import Span, share_out
 from mixrules.territory.profile import Profile
-from mixrules.territory.sql.conclusion import NAMES, Compiled
+from mixrules.territory.queries import Queries, Shared, in_chunks, plan_plainly, share
+from mixrules.territory.sql.conclusion import NAMES
 from mixrules.territory.sql.ruled import Refused
-from mixrules.territory.sql.ruling import Bench
 from mixrules.territory.steps import BATCH, Workshop
 
 if TYPE_CHECKING:
     import duckdb
 
-HANDS = 4
-"""Chunks decided at once, at most: planning their queries takes the same time however small they are."""
-FINDINGS = 700_000
-"""Findings that chunks under way hold together, at most: a gigabyte and little more."""
 ROWS = 5_000
 """Decisions in a group of rows of the file, whichever way they were made."""
-OPTIMIZERS = {"unused_columns", "column_lifetime", "filter_pushdown", "join_order", "build_side_probe_side"}
 Progress = Callable[[int], None]
 
 
@@ -113,42 +100,12 @@ def decide(
         InvalidInputError: a row that does not hold what the model or a rulebook allows.
     """
     shared = share(connection, Profile, books, imposed, today, shelf)
-    _plan_plainly(connection)
+    plan_plainly(connection)
     account = Account()
     with Workshop(shared.choice, imposed, today, shelf, cores) as workshop:
         session = Session(connection, shared, account, workshop, form)
-        account.write(_decided(session, connection), output, form, progress)
+        account.write(in_chunks(session, connection), output, form, progress)
     return account
-
-
-@dataclass(frozen=True)
-class Shared:
-    """A corpus given out: which rulebooks decide it, the spans of their days, and what its tables hold."""
-
-    choice: Choice
-    spans: list[Span]
-    profile: Profile
-
-
-def share(
-    connection: duckdb.DuckDBPyConnection,
-    profiled: Callable[[Any], Profile],
-    books: Sequence[Rulebook] | Library,
-    imposed: date | None,
-    today: date,
-    shelf: ReferenceShelf | None,
-) -> Shared:
-    """Check what a loaded corpus gives, and share its programmes out.
-
-    Raises:
-        InvalidInputError: a row that does not hold what the model or a rulebook allows.
-    """
-    profile = profiled(connection)
-    choice = Choice.of_corpus(books, profile) if isinstance(books, Library) else Choice(books)
-    given.check(profile, choice)
-    spans = share_out(connection, profile, choice, imposed, today, shelf)
-    # The reference tables may have filled gaps.
-    return Shared(choice, spans, profiled(connection))
 
 
 def grouped(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
@@ -163,41 +120,8 @@ def grouped(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
         yield held.combine_chunks()
 
 
-def _decided(session: Session, connection: duckdb.DuckDBPyConnection) -> Iterator[Decided]:
-    """What is decided of each chunk, several at once: one query on a chunk does not fill two cores."""
-    threads = connection.execute("SELECT current_setting('threads')").fetchone()
-    hands = min(threads[0] if threads else 1, HANDS)
-    idle: SimpleQueue[Session] = SimpleQueue()
-    for _ in range(hands):
-        idle.put(session.beside())
-
-    def decide(chunk: tuple[int, int]) -> Decided:
-        hand = idle.get()
-        try:
-            return hand.decide(*chunk)
-        finally:
-            idle.put(hand)
-
-    with ThreadPoolExecutor(hands) as pool:
-        yield from in_order(
-            lambda chunk: pool.submit(decide, chunk), session.chunks(last(connection), hands), hands
-        )
-
-
-def last(connection: duckdb.DuckDBPyConnection) -> int:
-    """The number of the last programme."""
-    found = connection.execute("SELECT max(r) AS last FROM programme").fetchone()
-    return (found[0] if found else None) or 0
-
-
-def _plan_plainly(connection: duckdb.DuckDBPyConnection) -> None:
-    """Keep the planner from writing out again what each stage names: on deep stages that takes minutes."""
-    known = [name for (name,) in connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()]
-    connection.execute(f"SET disabled_optimizers = '{','.join(n for n in known if n not in OPTIMIZERS)}'")
-
-
-class Session:
-    """Every rulebook compiled once for each span of its days, used for every chunk."""
+class Session(Queries):
+    """Every rulebook compiled once for each span of its days, used for every chunk; and what goes step by step."""
 
     def __init__(
         self,
@@ -207,15 +131,9 @@ class Session:
         workshop: Workshop,
         form: Form = WHOLE,
     ) -> None:
-        self.form = form
-        self.connection = connection
+        super().__init__(connection, shared, form)
         self.account = account
         self.workshop = workshop
-        spans = shared.spans
-        self.bench = Bench(shared.profile, list({span.book.id: span.book for span in spans}.values()))
-        self.spans = [(span, self.bench.compile(span.book, span.start, form.said)) for span in spans]
-        # The order of the names of their rules.
-        self.names = sorted({span.book.id for span in spans}, key=lambda one: f"{one}/")
         self.stepping = Lock()
         for _, made in self.spans:
             account.compiled |= {one.rule.key: one.rule for one in made.ruled}
@@ -225,27 +143,10 @@ class Session:
     def _set_apart(self) -> None:
         source.set_apart(self.connection, whole=bool(self.account.refused))
 
-    def beside(self) -> Session:
-        """The same rulebooks on a cursor of its own, whose temporary tables are its own."""
-        other = copy(self)
-        other.connection = self.connection.cursor()
-        return other
-
-    def chunks(self, last: int, hands: int = 1) -> Iterator[tuple[int, int]]:
-        """The first and last programme of each chunk, so large that as many as are decided at once fit the memory."""
-        rules = sum(len(made.ruled) + len(made.refused) for _, made in self.spans)
-        size = max(1, min(FINDINGS // max(1, rules * hands), -(-last // hands)))
-        for start in range(1, last + 1, size):
-            yield start, start + size - 1
-
     def decide(self, start: int, end: int) -> Decided:
         """The decisions on the programmes of a chunk, in the order of the corpus."""
-        import duckdb
-
         chunk = f"programme.r BETWEEN {start} AND {end}"
-        try:
-            self._query(chunk)
-        except (duckdb.OutOfRangeException, duckdb.ConversionException):
+        if not self.fits(chunk):
             return self._apart(start, end)
         odd, stepped = self._step(start, end)
         found = self.connection.sql(self._decisions(chunk, stepped=stepped)).to_arrow_table()
@@ -264,36 +165,6 @@ class Session:
         one, other = self.decide(start, middle), self.decide(middle + 1, end)
         decisions = pa.concat_tables([one.decisions, other.decisions])
         return Decided(decisions, one.odd + other.odd, one.too_wide + other.too_wide)
-
-    # -- in SQL ----------------------------------------------------------------------------------------
-
-    def _query(self, chunk: str) -> None:
-        """What each rulebook concludes of the programmes of a chunk, one table a rulebook."""
-        mine = f"{chunk} AND NOT programme.odd"
-        for statement in self.bench.measures(mine):
-            self.connection.execute(statement)
-        self._empty()
-        for span, made in self.spans:
-            table = f"ruled{self.names.index(span.book.id)}"
-            under = f"{mine} AND {span.condition}"
-            for statement in made.statements(under):
-                self.connection.execute(statement)
-            self.connection.execute(f"INSERT INTO {table} {self._concluded(span, made, under)}")
-
-    def _empty(self) -> None:
-        """A table for what each rulebook concludes."""
-        for index in range(len(self.names)):
-            self.connection.execute(
-                f"CREATE OR REPLACE TEMP TABLE ruled{index} (r BIGINT, breached BOOLEAN, open BOOLEAN, "
-                f"binding BOOLEAN, findings {self.form.listed})"
-            )
-
-    def _concluded(self, span: Span, made: Compiled, chunk: str, *, held: bool = False) -> str:
-        """What one rulebook says of each programme: its findings, and whether a binding rule is or may be breached."""
-        binding = any(binds(rule) for rule in span.book.at(span.start))
-        return (
-            f"SELECT r, breached, open, {binding} AS binding, findings FROM ({made.query(chunk, held=held)})"
-        )
 
     # -- step by step ----------------------------------------------------------------------------------
 
@@ -318,7 +189,7 @@ class Session:
 
     def _decisions(self, chunk: str, *, stepped: bool) -> str:
         """The decisions on a chunk; where findings come from both ways, they are put in order."""
-        tables = [*(f"ruled{index}" for index in range(len(self.names))), "stepped"]
+        tables = [*map(self._table, self.names), "stepped"]
         joined = "".join(f" LEFT JOIN {table} ON {table}.r = programme.r" for table in tables)
         held = {
             name: " OR ".join(f"coalesce({table}.{name}, FALSE)" for table in tables)

@@ -6,7 +6,7 @@ from rulings import book
 from test_choice import DAY, FLATS, written
 
 from mixrules.rulebook.library import Library
-from mixrules.territory import batch, source
+from mixrules.territory import batch, queries, source
 from mixrules.territory.form import STATUSES, WHOLE
 
 ODD = {"declared": [{"count": 12}], "dwellings": [{"count": 10, "tenure": "PLUS"}]}
@@ -34,7 +34,7 @@ def path(tmp_path):
 def test_parts_of_any_size_give_the_same_bytes(tmp_path, path, monkeypatch, held):
     books = [Library([]).get("fr.urb.L111-24")]
     whole, _ = run(tmp_path, path, books, threads=1)
-    monkeypatch.setattr(batch, "FINDINGS", held)
+    monkeypatch.setattr(queries, "FINDINGS", held)
     monkeypatch.setattr(batch, "ROWS", 25)
     few, _ = run(tmp_path, path, books, threads=1)
     many, account = run(tmp_path, path, books, threads=3)

@@ -19,9 +19,10 @@ from mixrules.rulebook.library import Library
 from mixrules.rulebook.model import Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.territory import batch
-from mixrules.territory.batch import Account, Decided, Progress, Shared
+from mixrules.territory.batch import Account, Decided, Progress
 from mixrules.territory.form import WHOLE, Form
 from mixrules.territory.lots import Span
+from mixrules.territory.queries import Shared, last, share
 from mixrules.territory.spark.database import Database
 from mixrules.territory.spark.dialect import parsed
 from mixrules.territory.spark.layout import laid_out
@@ -66,13 +67,13 @@ def decide(
     Raises:
         InvalidInputError: a row that does not hold what the model or a rulebook allows.
     """
-    shared = batch.share(database, Profile, books, imposed, today, shelf)  # type: ignore[arg-type]
+    shared = share(database, Profile, books, imposed, today, shelf)  # type: ignore[arg-type]
     account = Account()
     with Workshop(shared.choice, imposed, today, shelf) as workshop:
         session = Session(database, connection, shared, account, workshop, form)
-        last = batch.last(database)  # type: ignore[arg-type]
-        session.conclude(last)
-        chunks = (session.decide(start, end) for start, end in session.chunks(last))
+        final = last(database)  # type: ignore[arg-type]
+        session.conclude(final)
+        chunks = (session.decide(start, end) for start, end in session.chunks(final))
         account.write(chunks, output, form, progress)
     return account
 
@@ -200,7 +201,7 @@ class Session(batch.Session):
         for one in self.concluded:
             for name, frame in one.rounds:
                 self._take(name, frame.where(chunk.replace("programme.", "")).toArrow())
-            table = f"ruled{self.names.index(one.span.book.id)}"
+            table = self._table(one.span.book.id)
             under = f"{chunk} AND NOT programme.odd AND {one.span.condition}"
             self.connection.execute(
                 f"INSERT INTO {table} {self._concluded(one.span, one.made, under, held=True)}"
