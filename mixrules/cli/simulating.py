@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from mixrules.message import InvalidInputError, Lang, Problem
+from mixrules.cli.territory import stopped
+from mixrules.message import InvalidInputError, Lang, Place, Problem
 
 if TYPE_CHECKING:
     from mixrules.territory.simulation.law import Rules
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST = 50
 """Scenarios of one simulation."""
+MEMORY = "1GB"
+"""What the database holds at once before it spills to disk."""
 
 
 def run(
@@ -31,19 +35,32 @@ def run(
     cores: int,
 ) -> int:
     """Simulate, and show the effects."""
-    from mixrules.cli.progress import counting
-    from mixrules.territory.simulation.simulation import simulate
-    from mixrules.territory.simulation.source import opened
-
     rules = [_today(wanted), *_scenarios(changes, others, wanted)]
-    today = date.today()  # noqa: DTZ011 - a civil date
+    _show(_surveyed(location, rules, day, cores), rules, output_format, output, lang)
+    return 0
+
+
+def _surveyed(location: str, rules: Sequence[Rules], day: date | None, cores: int) -> Simulated:
     try:
-        with opened(location, today) as (count, files), counting(count) as step:
-            found = simulate(files, rules, day, step, cores or None)
+        import duckdb
+
+        from mixrules.territory import source
     except ImportError:
         raise InvalidInputError([Problem.of("territory_extra")]) from None
-    _show(found, rules, output_format, output, lang)
-    return 0
+    from mixrules.cli.progress import counting
+    from mixrules.territory.simulation.territory import survey
+
+    if "://" not in location and not Path(location).is_file():
+        raise InvalidInputError([Problem.of("file_missing", Place(file=Path(location).name))])
+    today = date.today()  # noqa: DTZ011 - a civil date
+    with TemporaryDirectory() as folder:
+        try:
+            connection = source.connect(Path(folder), MEMORY, cores or None)
+            count = source.load(connection, location, today)
+            with counting(count) as step:
+                return survey(connection, rules, day, today, step, cores or None)
+        except duckdb.Error as error:
+            raise InvalidInputError([stopped(location, error)]) from None
 
 
 def _today(wanted: Sequence[str]) -> Rules:

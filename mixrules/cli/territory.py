@@ -98,7 +98,7 @@ def _decided(
         try:
             return decide(asked, engine, Path(folder))
         except duckdb.Error as error:
-            raise InvalidInputError([_stopped(file, error)]) from None
+            raise InvalidInputError([stopped(file, error)]) from None
         except OSError as error:
             raise InvalidInputError([Problem.of("cannot_write", found=output, why=error.strerror)]) from None
 
@@ -132,11 +132,12 @@ def _on_spark(asked: Asked, engine: Engine, folder: Path) -> Account:
     except PySparkException as error:
         absent = "JAVA_GATEWAY_EXITED" in str(error)
         raise InvalidInputError(
-            [Problem.of("spark_missing") if absent else _stopped(asked.file, error)]
+            [Problem.of("spark_missing") if absent else stopped(asked.file, error)]
         ) from None
 
 
-def _stopped(file: str, error: Exception) -> Problem:
+def stopped(file: str, error: Exception) -> Problem:
+    """What the database, or Spark, says when it stops."""
     why = next(iter(str(error).splitlines()), type(error).__name__)
     return Problem.of("database_stopped", Place(file=Path(file).name), why=why)
 

@@ -19,24 +19,32 @@ COMMUNE = '"commune.insee"'
 
 
 class Choice:
-    """The rulebooks that decide a corpus; with a library, each decides the files to which `applying` says it applies."""
+    """The rulebooks that decide a corpus.
 
-    def __init__(self, books: Iterable[Rulebook], library: Library | None = None) -> None:
+    Without a library all decide every file. With one, each decides the files to which `applying` says it applies;
+    those `asked` for by name, the files of the communes that they serve.
+    """
+
+    def __init__(
+        self, books: Iterable[Rulebook], library: Library | None = None, *, asked: bool = False
+    ) -> None:
         self.books = sorted(books, key=lambda book: book.id)
         self.library = library
+        self.asked = asked
 
     @classmethod
     def of_corpus(cls, library: Library, profile: Profile) -> Choice:
         """Every rulebook that serves a commune of the corpus."""
-        communes = ["", *profile.values("programme", COMMUNE)]
-        served = [n for n in library.ids if any(serves(library, n, insee) for insee in communes)]
+        served = serving(library, library.ids, profile)
         return cls((book for n in served if (book := library.get(n)).rules), library)
 
     def applied(self, submission: Submission) -> Sequence[Rulebook]:
         """The rulebooks that decide a file."""
         if self.library is None:
             return self.books
-        names = set(applying(self.library, submission))
+        insee = submission.commune.insee or ""
+        asked = (book.id for book in self.books if serves(self.library, book.id, insee))
+        names = set(asked if self.asked else applying(self.library, submission))
         return [book for book in self.books if book.id in names]
 
     def condition(self, book: Rulebook, profile: Profile) -> str:
@@ -48,9 +56,15 @@ class Choice:
             words = [w for w in profile.values("programme", COMMUNE) if serves(self.library, book.id, w)]
             found.append(is_one_of(Sql(f"programme.{COMMUNE}"), words).text)
         keys = self.library.opened_by(book.id)
-        if keys:
+        if keys and not self.asked:
             found.append("(" + " OR ".join(chain.from_iterable(_opened(key, profile) for key in keys)) + ")")
         return " AND ".join(found) or EVERYWHERE
+
+
+def serving(library: Library, names: Iterable[str], profile: Profile) -> list[str]:
+    """Those of some rulebooks that serve a commune of the corpus, or files without one."""
+    communes = ["", *profile.values("programme", COMMUNE)]
+    return [name for name in names if any(serves(library, name, insee) for insee in communes)]
 
 
 def _opened(key: str, profile: Profile) -> Iterable[str]:

@@ -23,32 +23,50 @@ def check(profile: Profile, choice: Choice) -> None:
         InvalidInputError: with each different value that is not of its type.
     """
     problems: dict[Problem, None] = {}
-    for book in choice.books:
-        reach = choice.condition(book, profile)
-        for asked in book.inputs:
-            for holder in _offered(profile, asked, reach):
-                problems |= dict.fromkeys(facts.problems(Submission.model_validate(holder), book.inputs))
+    for found, _ in _wrong(profile, choice):
+        problems |= dict.fromkeys(found)
     if problems:
         raise InvalidInputError(problems)
 
 
-def _offered(profile: Profile, asked: str, reach: str) -> Iterator[dict[str, Any]]:
-    """A file for each different value of an input, which holds that value alone."""
+def wrongly(profile: Profile, choice: Choice) -> str:
+    """The programmes that give such a value, as a query."""
+    found = [f"SELECT programme.r FROM {where}" for _, where in _wrong(profile, choice)]
+    return " UNION ".join(found) or "SELECT NULL::BIGINT AS r WHERE FALSE"
+
+
+def _wrong(profile: Profile, choice: Choice) -> Iterator[tuple[list[Problem], str]]:
+    """What is wrong with each value that is not of its type, and the programmes that give it."""
+    for book in choice.books:
+        reach = choice.condition(book, profile)
+        for asked in book.inputs:
+            for holder, where in _offered(profile, asked, reach):
+                problems = facts.problems(Submission.model_validate(holder), book.inputs)
+                if problems:
+                    yield problems, where
+
+
+def _offered(profile: Profile, asked: str, reach: str) -> Iterator[tuple[dict[str, Any], str]]:
+    """A file for each different value of an input, which holds that value alone, and where the value is."""
     group, _, own = asked.rpartition(".")
     if group in GROUPS:
-        for word in _values(profile, "programme", group, own, reach):
-            yield {"programme": {group: {own: word}}}
+        for value, where in _values(profile, "programme", group, own, reach):
+            yield {"programme": {group: {own: value}}}, where
     elif group == "district.facts":
-        for word in _values(profile, "programme", group, own, reach):
-            yield {"district": {"facts": {own: word}}, "programme": {}}
+        for value, where in _values(profile, "programme", group, own, reach):
+            yield {"district": {"facts": {own: value}}, "programme": {}}, where
     elif not group:
-        for word in _values(profile, "dwelling", "facts", own, reach):
-            yield {"programme": {"dwellings": [{"facts": {own: word}}]}}
+        for value, where in _values(profile, "dwelling", "facts", own, reach):
+            yield {"programme": {"dwellings": [{"facts": {own: value}}]}}, where
 
 
-def _values(profile: Profile, table: str, column: str, own: str, reach: str) -> Iterator[str | int | bool]:
-    source = table if table == "programme" else f"{table} JOIN programme USING (r)"
-    where = f" WHERE {reach}" if reach != EVERYWHERE else ""
-    there = own in profile.keys(table, column)
+def _values(
+    profile: Profile, table: str, column: str, own: str, reach: str
+) -> Iterator[tuple[str | int | bool, str]]:
+    if own not in profile.keys(table, column):
+        return
     asked = f"{table}.{name(column)}[{text(own).text}]"
-    return map(scalar, profile.values((source if where else table) + where, asked) if there else ())
+    joined = table if table == "programme" else f"{table} JOIN programme USING (r)"
+    words = profile.values(table if reach == EVERYWHERE else f"{joined} WHERE {reach}", asked)
+    for word in words:
+        yield scalar(word), f"{joined} WHERE {reach} AND {asked} = {text(word).text}"

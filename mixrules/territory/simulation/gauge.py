@@ -69,7 +69,7 @@ def _granted(decision: Decision) -> Amounts:
     for advantage in decision.advantages:
         if advantage.status == "granted" and advantage.amount is not None:
             key = advantage.rule, advantage.amount.unit
-            found[key] = found.get(key, Fraction(0)) + _exact(advantage.amount.value)
+            found[key] = found.get(key, Fraction(0)) + stated(advantage.amount.value)
     return found
 
 
@@ -78,11 +78,11 @@ def _ceilings(findings: list[Finding]) -> Amounts:
     for finding in findings:
         if finding.kind == "ceiling" and finding.status in {"met", "unmet"}:
             key = finding.rule, finding.unit
-            found[key] = found.get(key, Fraction(0)) + _exact(finding.required)
+            found[key] = found.get(key, Fraction(0)) + stated(finding.required)
     return found
 
 
-def _exact(text: str) -> Fraction:
+def stated(text: str) -> Fraction:
     """A stated number; one without limit adds nothing."""
     try:
         return Fraction(parse_exact(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from mixrules.engine import direct
 from mixrules.engine.applicability import applying, serves
@@ -44,9 +45,14 @@ class Law:
             return tuple(applying(found, submission))
         return tuple(name for name in asked if serves(found, name, submission.commune.insee or ""))
 
+    @property
+    def tables(self) -> tuple[Path, ...]:
+        """Where the reference tables are: two laws that differ in them may decide otherwise."""
+        return tuple(self.rules.shelf.folders)
+
     def digests(self, names: Sequence[str]) -> list[str]:
         """What the rulebooks of these names hold: two laws that share them decide alike."""
-        return [self._book(name).digest for name in names]
+        return [self.book(name).digest for name in names]
 
     def decide(self, submission: Submission, day: date | None, today: date) -> Decision:
         """The decision on a file.
@@ -56,11 +62,12 @@ class Law:
         """
         names = self.applied(submission)
         if names not in self._deciders:
-            books = [self._book(name) for name in names]
+            books = [self.book(name) for name in names]
             self._deciders[names] = Decider(books, Judge({direct.NAME: direct.solve}), self.rules.shelf)
         return self._deciders[names].decide(submission, law_date(submission, day, today))
 
-    def _book(self, name: str) -> Rulebook:
+    def book(self, name: str) -> Rulebook:
+        """A rulebook under the changes."""
         if name not in self._books:
             book = self.rules.library.get(name)
             for change in self.rules.changes:

@@ -53,6 +53,7 @@ def simulate(
     day: date | None = None,
     told: Callable[[int], None] = lambda _: None,
     cores: int | None = None,
+    onto: Simulated | None = None,
 ) -> Simulated:
     """Decide files under several rules; the first are those as they are, the others the scenarios.
 
@@ -62,9 +63,11 @@ def simulate(
         day: decide under the law of this day; by default that of each file.
         told: is told how many files are done.
         cores: processes; by default one a core.
+        onto: what other files showed, to which these are added.
     """
-    effects = [Effects(one.name) for one in rules[1:]]
+    effects = onto.effects if onto is not None else [Effects(one.name) for one in rules[1:]]
     left_out: list[tuple[str, str]] = []
+    before_ = onto.files if onto is not None else 0
     done = 0
     for outcome in _outcomes(files, rules, day, cores or os.cpu_count() or 1):
         done += 1
@@ -75,7 +78,7 @@ def simulate(
         before, *after = outcome.gauges
         for effect, found in zip(effects, after, strict=True):
             effect.add(outcome.cell, before, found)
-    return Simulated(done - len(left_out), effects, left_out)
+    return Simulated(before_ + done - len(left_out), effects, left_out)
 
 
 def _outcomes(
@@ -123,9 +126,9 @@ def _decided(laws: Sequence[Law], day: date | None, held: Held) -> Outcome:
 
 def _gauges(laws: Sequence[Law], day: date | None, held: Held) -> Iterator[Gauge]:
     """What each law decides; those whose rulebooks are the same for the file share one decision."""
-    known: dict[tuple[str, ...], Gauge] = {}
+    known: dict[tuple[object, ...], Gauge] = {}
     for law in laws:
-        books = tuple(law.digests(law.applied(held.submission)))
+        books = (*law.tables, *law.digests(law.applied(held.submission)))
         if books not in known:
             known[books] = gauge(law.decide(held.submission, day, held.today))
         yield known[books]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mixrules.record import Record
-from mixrules.territory.simulation.gauge import Amounts, Gauge
+from mixrules.territory.simulation.gauge import Gauge
 
 Cell = tuple[str, str]
 """A commune and a year; « ? » where the file does not say."""
@@ -35,21 +35,25 @@ class Tally:
 
     def add(self, before: Gauge, after: Gauge) -> None:
         """Count one file."""
-        self.files += 1
-        self.verdicts[before.verdict, after.verdict] += 1
-        self.land_prices[before.land_price, after.land_price] += 1
+        self.count_files((before.verdict, after.verdict), (before.land_price, after.land_price), 1)
         for rule in sorted(before.rules.keys() | after.rules.keys()):
             pair = before.rules.get(rule, "not-applicable"), after.rules.get(rule, "not-applicable")
             if pair[0] != pair[1]:
                 self.rules[rule, *pair] += 1
         for what in ("missing", "granted", "ceilings"):
-            self._add(what, getattr(before, what), getattr(after, what))
+            for after_, amounts in enumerate((getattr(before, what), getattr(after, what))):
+                for (rule, unit), amount in amounts.items():
+                    self.sum((what, rule, unit), amount, after=bool(after_))
 
-    def _add(self, what: str, before: Amounts, after: Amounts) -> None:
-        for rule, unit in before.keys() | after.keys():
-            sums = self._sums.setdefault((what, rule, unit), [Fraction(0), Fraction(0)])
-            sums[0] += before.get((rule, unit), 0)
-            sums[1] += after.get((rule, unit), 0)
+    def count_files(self, verdicts: tuple[str, str], land_prices: tuple[str, str], count: int) -> None:
+        """Count files that are judged so before and after."""
+        self.files += count
+        self.verdicts[verdicts] += count
+        self.land_prices[land_prices] += count
+
+    def sum(self, key: tuple[str, str, str], amount: Fraction, *, after: bool) -> None:
+        """Add up an amount of a kind, a rule and a unit."""
+        self._sums.setdefault(key, [Fraction(0), Fraction(0)])[after] += amount
 
     @property
     def flips(self) -> int:
@@ -76,5 +80,9 @@ class Effects:
 
     def add(self, cell: Cell, before: Gauge, after: Gauge) -> None:
         """Count one file."""
-        self.whole.add(before, after)
-        self.cells.setdefault(cell, Tally()).add(before, after)
+        for tally in self.tallies(cell):
+            tally.add(before, after)
+
+    def tallies(self, cell: Cell) -> tuple[Tally, Tally]:
+        """Where the files of a commune and year are counted."""
+        return self.whole, self.cells.setdefault(cell, Tally())
