@@ -33,6 +33,8 @@ def render(found: Simulated, names: Names, lang: Lang) -> str:
     lines += list(_bars(found, lang))
     for effects in found.effects:
         lines += ["", *_scenario(effects, names, lang)]
+    if found.one_by_one:
+        lines += ["", say("simulation.one_by_one", lang, count=found.one_by_one)]
     if found.left_out:
         lines += ["", say("simulation.left_out", lang, many=len(found.left_out))]
         lines += [f"  • {visible(name)}: {visible(why)}" for name, why in found.left_out[:10]]

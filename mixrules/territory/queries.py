@@ -97,6 +97,11 @@ class Queries:
         # The order of the names of their rules.
         self.names = sorted({span.book.id for span in spans}, key=lambda one: f"{one}/")
 
+    @property
+    def at_once(self) -> int:
+        """Findings that chunks under way hold together."""
+        return FINDINGS
+
     def beside(self) -> Self:
         """The same rulebooks on a cursor of its own, whose temporary tables are its own."""
         other = copy(self)
@@ -106,7 +111,7 @@ class Queries:
     def chunks(self, last: int, hands: int = 1) -> Iterator[tuple[int, int]]:
         """The first and last programme of each chunk, so large that as many as are decided at once fit the memory."""
         rules = sum(len(made.ruled) + len(made.refused) for _, made in self.spans)
-        size = max(1, min(FINDINGS // max(1, rules * hands), -(-last // hands)))
+        size = max(1, min(self.at_once // max(1, rules * hands), -(-last // hands)))
         for start in range(1, last + 1, size):
             yield start, start + size - 1
 

@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import duckdb
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,10 +29,14 @@ def by_query(n, d, unit):
 @given(NUMERATORS, DENOMINATORS, st.sampled_from(["ratio", "€", "m²", "dwelling", "€/m²"]))
 def test_a_number_is_written_as_in_a_decision(n, d, unit):
     wanted = in_unit(Fraction(n, d), unit)
-    longer = len(wanted.partition(".")[2]) > PLACES
-    assert by_query(n, d, unit) == (None if longer else wanted)
+    if len(wanted.partition(".")[2]) > PLACES:
+        with pytest.raises(duckdb.OutOfRangeException):
+            by_query(n, d, unit)
+    else:
+        assert by_query(n, d, unit) == wanted
 
 
-def test_a_decimal_too_long_for_a_query_is_left_out_not_written_otherwise():
-    assert by_query(1, 2**20, "m²") is None
+def test_a_decimal_too_long_for_a_query_stops_it_and_is_not_written_otherwise():
+    with pytest.raises(duckdb.OutOfRangeException):
+        by_query(1, 2**20, "m²")
     assert by_query(1, 2**20, "ratio") == "1/1048576"

@@ -8,12 +8,23 @@ ENTRIES: dict[str, Entry] = {
     "simulation.title": Counted(
         "count",
         (
-            "Simulation – {count} dossier ; l'évaluateur direct décide seul, sans effet de droit",
-            "Simulation – {count} file; the direct evaluator decides alone, with no legal effect",
+            "Simulation – {count} dossier, sans effet de droit",
+            "Simulation – {count} file, with no legal effect",
         ),
         (
-            "Simulation – {count} dossiers ; l'évaluateur direct décide seul, sans effet de droit",
-            "Simulation – {count} files; the direct evaluator decides alone, with no legal effect",
+            "Simulation – {count} dossiers, sans effet de droit",
+            "Simulation – {count} files, with no legal effect",
+        ),
+    ),
+    "simulation.one_by_one": Counted(
+        "count",
+        (
+            "{count} dossier hors de la base, par l'évaluateur : totaux contradictoires, programmes, date, nombre ou règle.",
+            "{count} file outside the database, by the evaluator: contradictory totals, programmes, date, number or rule.",
+        ),
+        (
+            "{count} dossiers hors de la base, par l'évaluateur : totaux contradictoires, programmes, dates, nombres ou règles.",
+            "{count} files outside the database, by the evaluator: contradictory totals, programmes, dates, numbers or rules.",
         ),
     ),
     "simulation.verdicts_change": ("  Verdicts qui changent : {flips}", "  Verdicts that change: {flips}"),

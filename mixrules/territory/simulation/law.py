@@ -31,7 +31,7 @@ class Rules(Record):
 
 
 class Law:
-    """Decides files under some rules. A simulation has no legal effect: the direct evaluator decides alone."""
+    """Decides files one by one under some rules. A simulation has no legal effect: the direct evaluator decides alone."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules

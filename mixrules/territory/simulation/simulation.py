@@ -40,11 +40,12 @@ class Outcome(Record):
 
 
 class Simulated(Record):
-    """A whole simulation: effects by scenario, and the files that could not be decided."""
+    """A whole simulation: effects by scenario, the files that could not be decided, and how many went one by one."""
 
     files: int
     effects: list[Effects]
     left_out: list[tuple[str, str]]
+    one_by_one: int
 
 
 def simulate(
@@ -78,7 +79,7 @@ def simulate(
         before, *after = outcome.gauges
         for effect, found in zip(effects, after, strict=True):
             effect.add(outcome.cell, before, found)
-    return Simulated(before_ + done - len(left_out), effects, left_out)
+    return Simulated(before_ + done - len(left_out), effects, left_out, done)
 
 
 def _outcomes(

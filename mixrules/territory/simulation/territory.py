@@ -126,7 +126,7 @@ def _compared(
                 for cell, key, amount in amounts.get((turn, book), ()):
                     for tally in effect.tallies(cell):
                         tally.sum(key, amount, after=bool(after))
-    return Simulated(_count(connection, "SELECT count(*) FROM cells"), effects, [])
+    return Simulated(_count(connection, "SELECT count(*) FROM cells"), effects, [], 0)
 
 
 def _judge(connection: duckdb.DuckDBPyConnection, table: str, composition: Composition) -> None:

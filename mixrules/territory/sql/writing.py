@@ -11,7 +11,7 @@ from mixrules.territory.sql.number import Bound, Let, Number
 
 NOTHING = Sql("NULL::VARCHAR")
 PLACES = 18
-"""The most decimals that a query writes; a longer decimal is left null."""
+"""The most decimals that a query writes; a longer one is as a number of more than 128 bits: the engine writes it."""
 
 
 def written(value: Number, unit: str, let: Let) -> Sql:
@@ -69,11 +69,12 @@ def _canonical(n: Sql, d: Sql) -> Sql:
     twos = sql("({} // gcd({}::HUGEINT, {}::HUGEINT))", d, d, whole(2**62))
     fraction = sql("({}::VARCHAR || '/' || {}::VARCHAR)", n, d)
     ends = sql("({} = gcd({}::HUGEINT, {}::HUGEINT))", twos, twos, whole(5**27))
-    longer = case(ends, NOTHING, fraction)
+    too_long = sql("(({} * {} * {})::VARCHAR)", d, scale, scale)
+    longer = case(ends, too_long, fraction)
     return case(
         sql("({} = 1)", d),
         sql("({}::VARCHAR)", n),
-        case(sql("({} % {} = 0)", scale, d), decimal, case(sql("({} > {})", d, scale), NOTHING, longer)),
+        case(sql("({} % {} = 0)", scale, d), decimal, case(sql("({} > {})", d, scale), too_long, longer)),
     )
 
 
