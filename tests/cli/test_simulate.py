@@ -52,7 +52,7 @@ def test_a_register_is_a_corpus(tmp_path: Path) -> None:
     change = "fr.modele.parametres/taux_remise[palier] = 20 %"
     done = run(app, ["simulate", register, "--change", change, "--lang", "en"])
     assert done.exit_code == 0
-    assert "Simulation – 1 file;" in done.stdout
+    assert "Simulation – 1 file, with no legal effect" in done.stdout
     assert "€123,000 → €164,000 (+€41,000)" in done.stdout
 
 
