@@ -20,7 +20,7 @@ from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.territory import given
 from mixrules.territory.choice import Choice
 from mixrules.territory.cores import in_order
-from mixrules.territory.form import WHOLE, Form
+from mixrules.territory.form import STATUSES, WHOLE, Form
 from mixrules.territory.lots import Span, share_out
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.conclusion import Compiled
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 HANDS = 4
 """Chunks decided at once, at most: planning their queries takes the same time however small they are."""
 FINDINGS = 700_000
-"""Findings that chunks under way hold together, at most: a gigabyte and little more."""
+"""Findings with their numbers that chunks under way hold together, at most: a gigabyte and little more."""
+BARE = 2
+"""How many statuses alone take the place of a finding with its numbers."""
 OPTIMIZERS = {"unused_columns", "column_lifetime", "filter_pushdown", "join_order", "build_side_probe_side"}
 Result_co = TypeVar("Result_co", covariant=True)
 
@@ -100,7 +102,7 @@ class Queries:
     @property
     def at_once(self) -> int:
         """Findings that chunks under way hold together."""
-        return FINDINGS
+        return FINDINGS * BARE if self.form == STATUSES else FINDINGS
 
     def beside(self) -> Self:
         """The same rulebooks on a cursor of its own, whose temporary tables are its own."""
