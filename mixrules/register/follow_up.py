@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from mixrules.engine.decision import Bilingual
 from mixrules.message import InvalidInputError, Place, Problem, suggest
 from mixrules.programme.category import PHASE
 from mixrules.quantity import NotExactError, canonical, parse_exact
@@ -52,7 +53,7 @@ class Lost(Record):
     """
 
     rule: str
-    title: dict[str, str]
+    title: Bilingual
     force: str
     scope: str
     before: str

@@ -13,6 +13,7 @@ from mixrules.quantity import parse_exact
 from mixrules.register.district import District, Part, Spread
 from mixrules.register.headroom import MOST, Headroom
 from mixrules.report.speech import Speech
+from mixrules.report.title import titled
 
 
 def render(found: District, lang: Lang) -> str:
@@ -104,7 +105,7 @@ class _Page(Speech):
 
     def room(self, room: Headroom) -> Iterator[str]:
         status = finding_status(room.status, self.lang)
-        yield f"  {room.title[self.lang]}{self.colon} {status}. {room.explanation[self.lang]}"
+        yield f"  {titled(room, self.lang)}{self.colon} {status}. {room.explanation[self.lang]}"
         told = [
             f"{tenure} {self.allowed(number)}"
             for tenure, number in room.allowed.items()

@@ -11,6 +11,7 @@ from mixrules.programme.category import PHASE
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.register.follow_up import FollowUp, Lost, Pending, Stage, Step, Turn
 from mixrules.report.speech import Speech
+from mixrules.report.title import titled
 
 
 def render(found: FollowUp, lang: Lang) -> str:
@@ -66,7 +67,7 @@ class _Page(Speech):
                 yield from self.turn(turn)
 
     def lost(self, lost: Lost) -> Iterator[str]:
-        yield f"    ✗ {lost.title[self.lang]} ({lost.scope}){self.colon} {self.advantage(lost.after)}"
+        yield f"    ✗ {titled(lost, self.lang)} ({lost.scope}){self.colon} {self.advantage(lost.after)}"
         owed = self.amount(lost.owed, lost.unit) if lost.owed else say("follow_up.unsure", self.lang)
         recover = self.amount(lost.recover, lost.unit) if lost.recover else say("follow_up.unsure", self.lang)
         yield (

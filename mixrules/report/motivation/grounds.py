@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from mixrules.engine.decision import Advantage, CumulationPart, Decision, Finding, Missing
 from mixrules.record import Record
+from mixrules.report.title import titled
 from mixrules.rulebook.model import BINDING
 
 
@@ -114,6 +115,6 @@ def _grouped(statements: Iterable[Finding | Advantage | CumulationPart]) -> list
         if held is None:
             source = one.source
             claim = isinstance(one, Advantage)
-            held = Ground(source.ref, source.quote, one.title["fr"], claim, [], [])
+            held = Ground(source.ref, source.quote, titled(one, "fr"), claim, [], [])
         found[one.rule] = held.replace(places=[*held.places, place], found=[*held.found, _found(one)])
     return list(found.values())

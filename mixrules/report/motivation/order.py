@@ -21,6 +21,7 @@ from mixrules.report.motivation.citation import codes, document, plans
 from mixrules.report.motivation.pieces import of_applicant
 from mixrules.report.motivation.places import listed
 from mixrules.report.motivation.sentence import EXCEPTED, MET, REFUSED, UNMET, claim, lowered, stated
+from mixrules.report.title import titled
 from mixrules.report.typography import held, visible
 
 Form = Literal["grant", "prescriptions", "refusal", "pieces", "open", "after"]
@@ -169,9 +170,9 @@ def _grant(decision: Decision, submission: Submission | None) -> Iterator[Paragr
 def _prescriptions(decision: Decision) -> Iterator[str]:
     for advantage in grounds.granted(decision):
         if advantage.kept_while.get("fr"):
-            yield f"{advantage.title['fr']} – {advantage.kept_while['fr']}"
+            yield f"{titled(advantage, 'fr')} – {advantage.kept_while['fr']}"
     for finding in grounds.due_later(decision):
-        yield f"{finding.title['fr']} – {finding.explanation['fr']}"
+        yield f"{titled(finding, 'fr')} – {finding.explanation['fr']}"
 
 
 def _refusal(decision: Decision, submission: Submission | None) -> Iterator[Paragraph]:
@@ -193,7 +194,7 @@ def _refusal(decision: Decision, submission: Submission | None) -> Iterator[Para
                 f"Les mots du texte qui fonde « {ground.title} » ne sont pas joints à la règle : les citer, avec leur article, "
                 "avant signature.",
             )
-    open_points = [one.title["fr"] for one in grounds.unsettled(decision)]
+    open_points = [titled(one, "fr") for one in grounds.unsettled(decision)]
     if open_points:
         listed = " ; ".join(dict.fromkeys(open_points))
         yield Paragraph("note", f"Non établi à ce jour, et donc pas un motif : {listed}.")
@@ -240,7 +241,9 @@ def _open(decision: Decision, submission: Submission | None) -> Iterator[Paragra
 
 
 def _unverified(decision: Decision) -> Paragraph:
-    rules = dict.fromkeys(f"« {one.title['fr']} » ({one.source.ref})" for one in grounds.unsettled(decision))
+    rules = dict.fromkeys(
+        f"« {titled(one, 'fr')} » ({one.source.ref})" for one in grounds.unsettled(decision)
+    )
     head = "la règle suivante" if len(rules) == 1 else "les règles suivantes"
     return Paragraph(
         "ground", f"Considérant que le dossier ne permet pas de vérifier {head} : {' ; '.join(rules)} ;"

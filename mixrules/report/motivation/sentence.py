@@ -8,6 +8,7 @@ from mixrules.engine.decision import Advantage
 from mixrules.report.motivation.citation import article, document
 from mixrules.report.motivation.grounds import Ground
 from mixrules.report.motivation.places import MOST, named
+from mixrules.report.title import titled
 
 _COMPARED = re.compile(
     r"(?P<subject>.+?) : (?P<seen>.+?) ; (?P<asked>(?:au moins|au plus|plus de|moins de|égal à) .+?)"
@@ -63,7 +64,7 @@ def claim(advantage: Advantage) -> str:
     text = advantage.explanation["fr"].strip().rstrip(".")
     worth = _worth(text) or f"le dossier fait ressortir ce qui suit : {lowered(text)}"
     return (
-        f"Considérant que l'avantage « {advantage.title['fr']} » est demandé au titre de {under} "
+        f"Considérant que l'avantage « {titled(advantage, 'fr')} » est demandé au titre de {under} "
         f"et que les conditions en sont réunies ; que {worth} ;"
     )
 

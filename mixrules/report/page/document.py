@@ -19,6 +19,7 @@ from mixrules.report.page.look import LOOKS
 from mixrules.report.page.mixture import Part, by_path, mixtures
 from mixrules.report.page.stack import Stack, stacks
 from mixrules.report.page.words import word
+from mixrules.report.title import titled
 from mixrules.report.typography import typeset, visible
 from mixrules.report.why import Line, Section, Why, of_condition, sections
 from mixrules.rulebook.model import BINDING
@@ -62,7 +63,7 @@ def _set(lang: Lang, value: Any) -> Any:
 def _context(decision: Decision, submission: Submission | None, lang: Lang) -> dict[str, Any]:
     index = 0 if lang == "fr" else 1
     fixed = partial(word, lang=lang)
-    titles = {finding.rule: finding.title[lang] for finding in decision.findings}
+    titles = {finding.rule: titled(finding, lang) for finding in decision.findings}
     tree = build(submission) if submission is not None else None
     mixes = mixtures(submission, tree) if submission is not None and tree is not None else {}
     parts = by_path(mixes)
@@ -89,6 +90,7 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
         "compared": steps.compared,
         "address": address,
         "titles": titles,
+        "titled": partial(titled, lang=lang),
         "breaches": [
             f for f in findings if f.force in BINDING and f.status == "unmet" and f.kind != "condition"
         ],

@@ -21,6 +21,7 @@ from mixrules.report.paper.bars import falls, mixes
 from mixrules.report.paper.mood import MARKS, mood
 from mixrules.report.paper.plan import plan
 from mixrules.report.paper.workings import Workings
+from mixrules.report.title import titled
 from mixrules.report.typography import typeset, visible
 from mixrules.rulebook.model import BINDING
 
@@ -102,7 +103,7 @@ def _data(decision: Decision, submission: Submission | None, lang: Lang) -> dict
         "verdict": _marked(decision.verdict, fixed(decision.verdict)),
         "law": f"{fixed('verdict_note')}. {fixed('law')} {fixed('at')} {day} – {decision.law_date.because[lang]}.",
         "breaches": [
-            f"{f.title[lang]} ({f.scope}){colon}{f.explanation[lang]}"
+            f"{titled(f, lang)} ({f.scope}){colon}{f.explanation[lang]}"
             for f in decision.findings
             if f.force in BINDING and f.status == "unmet" and f.kind != "condition"
         ],
@@ -180,7 +181,7 @@ def _entry(one: Finding | Advantage, lang: Lang) -> dict[str, Any]:
         "url": address(one.source),
         "rule": one.rule,
     }
-    return _line(one.title[lang] or one.rule, one.scope, one.status, said) | told
+    return _line(titled(one, lang), one.scope, one.status, said) | told
 
 
 def _conditions(one: Advantage, lang: Lang) -> list[str]:

@@ -15,6 +15,7 @@ from mixrules.report.page.look import LOOKS, UNSURE, Look, label, look
 from mixrules.report.page.stack import Building, Landing, Stack, stacks
 from mixrules.report.page.words import word
 from mixrules.report.paper.mood import MARKS
+from mixrules.report.title import titled
 
 MOST_DRAWN = 1500
 """Dwellings drawn one by one."""
@@ -31,7 +32,7 @@ def plan(tree: ScopeTree, submission: Submission, decision: Decision, lang: Lang
     undrawn = count = 0
     tell = partial(word, lang=lang)
     index = 0 if lang == "fr" else 1
-    titles = {finding.rule: finding.title[lang] or finding.rule for finding in decision.findings}
+    titles = {finding.rule: titled(finding, lang) for finding in decision.findings}
     for stack in stacks(tree, decision):
         for building in stack.buildings:
             count += _size(building)

@@ -8,6 +8,7 @@ from mixrules.engine.decision import Advantage, Finding, SourceNote
 from mixrules.message.wording import finding_status
 from mixrules.report.terminal.figures import Table, rows
 from mixrules.report.terminal.sheet import MARKS, Sheet
+from mixrules.report.title import titled
 
 WORST = ("unmet", "undetermined", "excepted", "met")
 """A report opens on the worst."""
@@ -98,7 +99,7 @@ def without_object(sheet: Sheet, found: Sequence[Finding | Advantage], *, detail
 
 def name(stated: Finding | Advantage, sheet: Sheet) -> str:
     """The title of a rule, or its name where it has none in this language."""
-    return stated.title.get(sheet.lang) or stated.rule
+    return titled(stated, sheet.lang)
 
 
 def _by_rule(found: Iterable[Finding]) -> list[list[Finding]]:

@@ -9,6 +9,7 @@ from mixrules.message.wording import advantage_status, claim_status
 from mixrules.report.terminal.figures import Table, rows
 from mixrules.report.terminal.findings import doubt, name, sourced, without_object
 from mixrules.report.terminal.sheet import Sheet
+from mixrules.report.title import titled
 
 
 def advantages(sheet: Sheet, decision: Decision, *, detail: bool) -> Iterator[str]:
@@ -23,7 +24,7 @@ def advantages(sheet: Sheet, decision: Decision, *, detail: bool) -> Iterator[st
     for limit in decision.cumulations:
         if limit.status == "not-applicable":
             continue
-        title = limit.title.get(sheet.lang) or limit.rule
+        title = titled(limit, sheet.lang)
         yield from sheet.entry(limit.status, title, advantage_status(limit.status, sheet.lang))
         yield from sheet.wrapped(limit.source.ref, 3)
         yield from sheet.wrapped(limit.explanation[sheet.lang], 3)

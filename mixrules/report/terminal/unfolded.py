@@ -11,6 +11,7 @@ from mixrules.message import InvalidInputError, Lang, Problem, say, suggest
 from mixrules.message.wording import advantage_status, finding_status
 from mixrules.programme.scope import ScopeTree
 from mixrules.report.speech import Speech
+from mixrules.report.title import titled
 from mixrules.report.typography import typeset, visible
 from mixrules.report.why import Line, Who, Why, of_condition, sections
 
@@ -59,7 +60,7 @@ class _Page(Speech):
 
     def part(self, part: Finding | Advantage) -> Iterator[str]:
         status = (advantage_status if isinstance(part, Advantage) else finding_status)(part.status, self.lang)
-        head = f"{MARKS.get(part.status, '–')} {part.title.get(self.lang) or part.rule} — {part.scope}"
+        head = f"{MARKS.get(part.status, '–')} {titled(part, self.lang)} — {part.scope}"
         yield from self._entry("", "  ", head, status)
         yield from self._wrapped(part.explanation[self.lang], "  ")
         for condition in part.conditions if isinstance(part, Advantage) else []:
