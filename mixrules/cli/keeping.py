@@ -54,7 +54,9 @@ class Keeping:
             with Register.for_writing(self.register) as register:
                 link = register.append(whole, self._signer())
         except InvalidInputError as error:
-            self._refused(" ; ".join(problem.render(self.lang) for problem in error.problems))
+            self._refused(
+                say("sign.semicolon", self.lang).join(problem.render(self.lang) for problem in error.problems)
+            )
             return False
         except NotKeptError as error:
             self._refused(error.why, error.doubtful)

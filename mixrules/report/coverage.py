@@ -113,7 +113,7 @@ class _Page:
         parts = [", ".join(seen)] if seen else []
         if missing:
             parts.append(say("coverage.missing", self.speaker.lang) + self._listed(missing))
-        return " ; ".join(parts)
+        return say("sign.semicolon", self.lang).join(parts)
 
     def _distance(self, boundary: Boundary, distance: Exact) -> str:
         kind = boundary.node.left.type

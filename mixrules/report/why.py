@@ -40,9 +40,9 @@ class Heads(Record):
     names: list[Name]
     short: list[str]
 
-    def told(self) -> str:
+    def told(self, lang: Lang) -> str:
         """The members in one text."""
-        return ", ".join(name.text for name in self.names) or " ; ".join(self.short)
+        return ", ".join(name.text for name in self.names) or say("sign.semicolon", lang).join(self.short)
 
 
 class Who(Record):

@@ -212,7 +212,7 @@ class Speaker:
         return say("prose.by_band", self.lang, said=said)
 
     def _extremum(self, node: Extremum) -> str:
-        words = " ; ".join(self.say(item) for item in node.items)
+        words = say("sign.semicolon", self.lang).join(self.say(item) for item in node.items)
         if node.op == "min":
             return say("prose.least_of", self.lang, words=words)
         return say("prose.greatest_of", self.lang, words=words)

@@ -239,7 +239,7 @@ def _award_sentence(
     for cumulation in outcome.refused_by:
         title = text_in(cumulation.title, lang) or cumulation.id
         parts.append(say("statement.refused_by_limit", speaker.lang, title=title))
-    text = " ; ".join(p for p in parts if p) + "."
+    text = say("sign.semicolon", lang).join(p for p in parts if p) + "."
     return text + (open_sentence(missing, questions, speaker) if outcome.status == "undetermined" else "")
 
 

@@ -154,7 +154,7 @@ def _sentence(
     if outcome.status == "not-applicable":
         reasons = reasons_against(deliberation, outcome, speaker)
         return say("statement.does_not_apply", speaker.lang) + (f" ({reasons})." if reasons else ".")
-    said = " ; ".join(seen) + "."
+    said = say("sign.semicolon", speaker.lang).join(seen) + "."
     if outcome.status == "excepted":
         names = [o for o in outcome.rule.overrides if outcome.answers.get(f"exception:{o.name}") is True]
         label = ", ".join(text_in(o.label, speaker.lang) or o.name for o in names)
@@ -188,7 +188,9 @@ def reasons_against(deliberation: Deliberation, outcome: Outcome, speaker: Speak
     if applies is None:
         return say("statement.empty_base", speaker.lang)
     _, seen = observe.behind(deliberation.measures, applies, outcome.element, False)
-    return " ; ".join(observe.phrase(check, speaker, gap=False) for check in seen)
+    return say("sign.semicolon", speaker.lang).join(
+        observe.phrase(check, speaker, gap=False) for check in seen
+    )
 
 
 def _promise_sentence(outcome: Outcome, speaker: Speaker) -> str:

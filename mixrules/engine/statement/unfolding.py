@@ -207,7 +207,11 @@ class Unfolding:
         decides = self.of(term, element) if term is not None else None
         key = "why.least" if node.op == "min" else "why.greatest"
         says = self._figures(
-            node.items, element, lambda speaker, terms: say(key, speaker.lang, terms=" ; ".join(terms))
+            node.items,
+            element,
+            lambda speaker, terms: say(
+                key, speaker.lang, terms=say("sign.semicolon", speaker.lang).join(terms)
+            ),
         )
         says = self.says(node) if says is None else says
         return self.tracer.step("choice", says, text, unit, because=because, decides=decides, steps=steps)

@@ -76,7 +76,7 @@ class Workings:
 
     def _who(self, who: Who) -> Iterator[str]:
         colon = say("sign.colon", self._lang)
-        sure = who.sure.told()
+        sure = who.sure.told(self._lang)
         yield f"{who.what}{colon}{who.text} – {who.value}" + (f"{colon}{sure}" if sure else "")
-        if maybe := who.maybe.told():
+        if maybe := who.maybe.told(self._lang):
             yield f"{word('maybe', self._lang)}{colon}{maybe}"

@@ -95,7 +95,7 @@ class _Page(Speech):
     def _who(self, who: Who, lead: str) -> Iterator[str]:
         yield from self._entry(lead, lead, f"{who.what}{self.colon} {who.text}", who.value)
         for heads, word in ((who.sure, ""), (who.maybe, f"{say('why.perhaps', self.lang)}{self.colon} ")):
-            told = heads.told()
+            told = heads.told(self.lang)
             if told:
                 yield from self._wrapped(word + told, lead + "  ")
 

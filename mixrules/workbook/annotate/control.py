@@ -154,7 +154,7 @@ class _Control:
                 *found,
                 *(a for a in decision.advantages if a.rule.startswith(f"{book.id}/")),
             ]
-            forces = " ; ".join(
+            forces = say("sign.semicolon", self.lang).join(
                 dict.fromkeys(term("force_in_sheet", part.force, self.lang) for part in parts)
             )
             worst = next((s for s in ("unmet", "undetermined", "met") if counts[s]), "")
@@ -204,7 +204,7 @@ class _Control:
         self._counted([f for f in ranked if f.status in {"met", "excepted"} and f.at in SMALL])
         if idle:
             names = f"{self.say('not_applicable')}{say('sign.colon', self.lang)}"
-            self.page.note(names + " ; ".join(idle))
+            self.page.note(names + say("sign.semicolon", self.lang).join(idle))
 
     def _finding(self, finding: Finding, section: str) -> None:
         tone = TONES[finding.status]
