@@ -48,7 +48,7 @@ def _surveyed(location: str, rules: Sequence[Rules], day: date | None, cores: in
     except ImportError:
         raise InvalidInputError([Problem.of("territory_extra")]) from None
     from mixrules.cli.progress import counting
-    from mixrules.territory.simulation.territory import survey
+    from mixrules.territory.simulation.survey import survey
 
     if "://" not in location and not Path(location).is_file():
         raise InvalidInputError([Problem.of("file_missing", Place(file=Path(location).name))])

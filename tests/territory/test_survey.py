@@ -15,7 +15,7 @@ from mixrules.territory.simulation import sounding
 from mixrules.territory.simulation.change import read_changes
 from mixrules.territory.simulation.law import Rules
 from mixrules.territory.simulation.simulation import Held, simulate
-from mixrules.territory.simulation.territory import survey
+from mixrules.territory.simulation.survey import survey
 
 TODAY = date(2026, 3, 1)
 PLAIN = """
