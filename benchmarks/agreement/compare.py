@@ -92,7 +92,7 @@ def _by_query(
         folder = Path(name)
         corpus.write(folder / "corpus.parquet", files)
         connection = source.connect(folder, MEMORY, threads=1)
-        source.load(connection, folder / "corpus.parquet", TODAY, [book])
+        source.load(connection, folder / "corpus.parquet", [book])
         account = batch.decide(connection, [book], None, TODAY, folder / "decisions.parquet", cores=1)
         connection.close()
         rows = pq.read_table(folder / "decisions.parquet").to_pylist()

@@ -56,7 +56,7 @@ def _surveyed(location: str, rules: Sequence[Rules], day: date | None, cores: in
     with TemporaryDirectory() as folder:
         try:
             connection = source.connect(Path(folder), MEMORY, cores or None)
-            count = source.load(connection, location, today)
+            count = source.load(connection, location)
             with counting(count) as step:
                 return survey(connection, rules, day, today, step, cores or None)
         except duckdb.Error as error:

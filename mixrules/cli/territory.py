@@ -109,7 +109,7 @@ def _embedded(asked: Asked, engine: Engine, folder: Path) -> Account:
     today = date.today()  # noqa: DTZ011 - a civil date
     connection = source.connect(folder, engine.memory)
     given = asked.books if isinstance(asked.books, list) else None
-    total = source.load(connection, asked.file, today, given)
+    total = source.load(connection, asked.file, given)
     return asked.decided(partial(batch.decide, connection), today, total)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -19,7 +18,7 @@ import pyarrow.compute as pc
 
 from mixrules.message import InvalidInputError, Place, Problem
 from mixrules.rulebook.model import Rulebook
-from mixrules.territory import corpus, needs, shape
+from mixrules.territory import corpus, kept, needs, shape
 from mixrules.territory.layout import ABSENT, LISTS, MAPS, PARTS, UNLIMITED, columns, schema
 from mixrules.territory.sql.expression import name, text
 
@@ -55,7 +54,6 @@ def connect(folder: Path, memory: str, threads: int | None = None) -> duckdb.Duc
 def load(
     connection: duckdb.DuckDBPyConnection,
     location: Path | str,
-    today: date | None = None,
     books: Sequence[Rulebook] | None = None,
 ) -> int:
     """Load a corpus in Parquet or CSV, or the last decision of each dossier of a register; gives the number of rows.
@@ -63,7 +61,6 @@ def load(
     Args:
         connection: the database.
         location: the corpus, or the register.
-        today: the day on which files of a register that have none of their own are read.
         books: what will decide, where that is known: of the lines, no more than they read is loaded. All is checked.
 
     Raises:
@@ -85,7 +82,7 @@ def load(
                 f"CREATE OR REPLACE VIEW source AS SELECT file_row_number + 1 AS r, * EXCLUDE (file_row_number) FROM {read}"
             )
         else:
-            _registered(connection, str(location), today or date.min)
+            _registered(connection, str(location))
         given = _described(connection, "source")
     except duckdb.Error as error:
         raise InvalidInputError([unreadable(path, error)]) from None
@@ -112,21 +109,20 @@ def tabled(
     return int(found[0]) if found else 0
 
 
-def _registered(connection: duckdb.DuckDBPyConnection, location: str, today: date) -> None:
+def _registered(connection: duckdb.DuckDBPyConnection, location: str) -> None:
     """The files of a register as rows, each with the day on which it was decided."""
-    from mixrules.territory.simulation.source import opened
-
     connection.execute("CREATE OR REPLACE SEQUENCE numbers")
-    with opened(location, today) as (_, files):
-        made = (
-            row | {TODAY: held.today} for held in files for row in corpus.rows_of(held.name, held.submission)
-        )
-        layout = schema().append(pa.field(TODAY, pa.date32()))
-        connection.register("part", layout.empty_table())
-        connection.execute("CREATE OR REPLACE TABLE source AS SELECT nextval('numbers') AS r, * FROM part")
-        while group := list(islice(made, corpus.ROWS)):
-            connection.register("part", pa.Table.from_pylist(group, schema=layout))
-            connection.execute("INSERT INTO source SELECT nextval('numbers'), * FROM part")
+    made = (
+        row | {TODAY: day}
+        for name, submission, day in kept.files(location)
+        for row in corpus.rows_of(name, submission)
+    )
+    layout = schema().append(pa.field(TODAY, pa.date32()))
+    connection.register("part", layout.empty_table())
+    connection.execute("CREATE OR REPLACE TABLE source AS SELECT nextval('numbers') AS r, * FROM part")
+    while group := list(islice(made, corpus.ROWS)):
+        connection.register("part", pa.Table.from_pylist(group, schema=layout))
+        connection.execute("INSERT INTO source SELECT nextval('numbers'), * FROM part")
     connection.unregister("part")
 
 

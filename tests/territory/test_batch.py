@@ -27,7 +27,7 @@ def decided(folder, books, files, imposed=DAY):
     """What the database decides, by file, and how."""
     corpus.write(folder / "corpus.parquet", files)
     connection = source.connect(folder, "500MB", threads=1)
-    source.load(connection, folder / "corpus.parquet", DAY, books)
+    source.load(connection, folder / "corpus.parquet", books)
     account = batch.decide(connection, books, imposed, DAY, folder / "decisions.parquet")
     connection.close()
     (folder / "territory.duckdb").unlink()

@@ -24,7 +24,7 @@ FLATS = {"collective": True, "dwellings": [{"count": 20, "tenure": "libre", "res
 def decided(folder, books, location, shelf=None):
     """What the database decides, by file, and how."""
     connection = source.connect(folder, "500MB", threads=1)
-    source.load(connection, location, DAY)
+    source.load(connection, location)
     account = batch.decide(connection, books, None, DAY, folder / "decisions.parquet", shelf=shelf)
     connection.close()
     (folder / "territory.duckdb").unlink()

@@ -119,7 +119,7 @@ def both(folder, files, asked, day=None):
     path = folder / "corpus.parquet"
     corpus.write(path, files)
     connection = source.connect(folder, "500MB")
-    source.load(connection, path, TODAY)
+    source.load(connection, path)
     told = []
     by_queries = survey(connection, asked, day, TODAY, told.append, cores=1)
     query = "SELECT DISTINCT file FROM filed WHERE f IN (SELECT f FROM away) ORDER BY file"
