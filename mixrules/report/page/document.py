@@ -116,7 +116,9 @@ def _context(decision: Decision, submission: Submission | None, lang: Lang) -> d
         "counted": parts.get,
         "falls": list(fall.bonuses(decision, lang)),
         "prices": list(fall.prices(decision, lang)),
-        "waterfall": lambda one: drawing.waterfall(one.steps, one.cap, lang),
+        "waterfall": lambda one: drawing.waterfall(
+            one.steps, one.cap, say("sign.semicolon", lang).join(told for *_, told in one.steps)
+        ),
     }
 
 

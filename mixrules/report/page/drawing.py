@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from mixrules.message import Lang, say
 from mixrules.report.page.look import LOOKS, UNSURE, Look, label, look
 from mixrules.report.page.stack import Building, Landing, Unit
 
@@ -149,14 +148,14 @@ def mix(parts: Sequence[tuple[str, int]], told: str) -> Markup:
 
 
 def waterfall(
-    steps: Sequence[tuple[str, Fraction, Fraction, str]], cap: Fraction | None, lang: Lang
+    steps: Sequence[tuple[str, Fraction, Fraction, str]], cap: Fraction | None, label: str
 ) -> Markup:
     """Bars from a start to an end, one a line: each with its text; a cap is a line across.
 
     Args:
         steps: for each bar its class, its start, its end and what it says.
         cap: the greatest value allowed, in the same unit.
-        lang: the language in which the whole is told.
+        label: what the whole says, for those who do not see it.
     """
     top = max(
         [end for _, _, end, _ in steps] + ([cap] if cap is not None else []), default=Fraction(1)
@@ -177,7 +176,7 @@ def waterfall(
             )
         )
     return Markup('<svg class="fall" viewBox="0 0 760 {}" role="img" aria-label="{}">{}</svg>').format(
-        28 * len(steps), say("sign.semicolon", lang).join(told for *_, told in steps), Markup("").join(rows)
+        28 * len(steps), label, Markup("").join(rows)
     )
 
 
