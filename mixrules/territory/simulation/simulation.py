@@ -68,7 +68,7 @@ def simulate(
     """
     effects = onto.effects if onto is not None else [Effects(one.name) for one in rules[1:]]
     left_out: list[tuple[str, str]] = []
-    before_ = onto.files if onto is not None else 0
+    earlier = onto.files if onto is not None else 0
     done = 0
     for outcome in _outcomes(files, rules, day, cores or os.cpu_count() or 1):
         done += 1
@@ -79,7 +79,7 @@ def simulate(
         before, *after = outcome.gauges
         for effect, found in zip(effects, after, strict=True):
             effect.add(outcome.cell, before, found)
-    return Simulated(before_ + done - len(left_out), effects, left_out, done)
+    return Simulated(earlier + done - len(left_out), effects, left_out, done)
 
 
 def _outcomes(

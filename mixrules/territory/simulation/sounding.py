@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mixrules.territory.form import Form
 from mixrules.territory.queries import Queries, Shared
 from mixrules.territory.simulation.gauge import WORST
+from mixrules.territory.sql.expression import text
 from mixrules.territory.sql.places import SCOPES
 from mixrules.territory.sql.ruled import Ruled
 
@@ -73,7 +74,7 @@ class Sounding(Queries):
 
     def _keep(self, book: str) -> None:
         """What one rulebook concluded of a chunk."""
-        table, head = self._table(book), f"{self.turn} AS turn, '{book}' AS book, r"
+        table, head = self._table(book), f"{self.turn} AS turn, {text(book).text} AS book, r"
         self.connection.execute(
             f"CREATE OR REPLACE TEMP TABLE said AS SELECT r, unnest(findings, max_depth := 2) FROM {table}"
         )

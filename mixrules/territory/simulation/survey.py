@@ -19,6 +19,7 @@ from mixrules.territory.simulation.simulation import UNKNOWN, Held, Simulated, s
 from mixrules.territory.simulation.sounding import PRICES, Sounding, tables
 from mixrules.territory.simulation.tally import Cell, Effects
 from mixrules.territory.simulation.turn import Composition, Turn, turns
+from mixrules.territory.sql.expression import text
 from mixrules.territory.steps import BATCH
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _judge(connection: duckdb.DuckDBPyConnection, table: str, composition: Compo
 
 def _of(composition: Composition) -> str:
     """What rulebooks concluded, each in its turn."""
-    listed = ", ".join(f"({turn}, '{book}')" for book, turn in composition.items())
+    listed = ", ".join(f"({turn}, {text(book).text})" for book, turn in composition.items())
     return f"(turn, book) IN ({listed})" if listed else "FALSE"
 
 
