@@ -209,18 +209,17 @@ def test_a_text_in_two_languages_stands_in_the_catalogue():
     for path in sources():
         if path.parent == ROOT / "message":
             continue
-        for node in nodes(path):
-            where = f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}"
-            if isinstance(node, ast.Dict):
-                keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
-                if {"fr", "en"} <= keys and all(_is_text(value) for value in node.values):
-                    loose.append(where)
-            elif isinstance(node, ast.IfExp) and '"fr"' in ast.unparse(node.test).replace("'", '"'):
-                if any(_is_text(side) for side in (node.body, node.orelse)):
-                    loose.append(where)
-            elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "two":
-                loose.append(where)
+        loose += [f"{path.relative_to(ROOT)}:{node.lineno}" for node in nodes(path) if _is_loose(node)]
     assert loose == []
+
+
+def _is_loose(node: ast.AST) -> bool:
+    if isinstance(node, ast.Dict):
+        keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+        return {"fr", "en"} <= keys and all(_is_text(value) for value in node.values)
+    if isinstance(node, ast.IfExp) and '"fr"' in ast.unparse(node.test).replace("'", '"'):
+        return any(_is_text(side) for side in (node.body, node.orelse))
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "two"
 
 
 def _is_text(node: ast.AST) -> bool:

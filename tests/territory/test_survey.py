@@ -176,7 +176,7 @@ def test_a_second_folder_that_takes_away_changes_and_opens(tmp_path):
     assert both(tmp_path / "..", files, asked)[0].effects[0].whole.flips
 
 
-@pytest.mark.parametrize("held", [20, 2_000_000])
+@pytest.mark.parametrize("held", [500, 2_000_000])
 def test_drawn_permits_under_the_shipped_rules(tmp_path, monkeypatch, held):
     monkeypatch.setattr(sounding, "FINDINGS", held)
     library, shelf = Library(), ReferenceShelf([shipped()])
