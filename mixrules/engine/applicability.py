@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from mixrules.engine.facts import offered
 from mixrules.programme.insee import commune_code
 from mixrules.programme.model import Submission
 from mixrules.rulebook.library import Library
 
 
-def applying(found: Library, submission: Submission) -> list[str]:
-    """The identifiers of the rulebooks that serve the commune of a file and that a claim or fact opens."""
+def applying(found: Library, submission: Submission, asked: Sequence[str] = ()) -> list[str]:
+    """The identifiers of the rulebooks that serve the commune of a file and that a claim or fact opens.
+
+    Those `asked` for by name need no opening, and no other is looked at.
+    """
     insee = submission.commune.insee or ""
+    if asked:
+        return [name for name in asked if serves(found, name, insee)]
     given = {fact.name for fact in offered(submission) if fact.raw not in {None, False}}
     return [name for name in found.ids if serves(found, name, insee) and _open(found, name, given)]
 

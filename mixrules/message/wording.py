@@ -2,8 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Protocol
+
 from mixrules.message.lang import Lang
 from mixrules.message.say import term
+
+
+class Stated(Protocol):
+    """What is said of a rule: a finding, an advantage, a limit."""
+
+    @property
+    def rule(self) -> str:
+        """Its identifier."""
+
+    @property
+    def title(self) -> Mapping[Lang, str]:
+        """Its title in each language, or nothing."""
+
+
+def titled(part: Stated, lang: Lang) -> str:
+    """What a rule is called where it is shown: its title, or its name where its author gave none."""
+    return part.title.get(lang) or part.rule
 
 
 def word(key: str, lang: Lang) -> str:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mixrules.message import Lang, format_number, format_quantity, say, term
-from mixrules.message.wording import advantage_status, finding_status, word
+from mixrules.message.wording import advantage_status, finding_status, titled, word
 from mixrules.programme.category import CATEGORIES, PHASE
 from mixrules.programme.tally import UNKNOWN
 from mixrules.quantity import parse_exact
 from mixrules.register.district import District, Part, Spread
 from mixrules.register.headroom import MOST, Headroom
 from mixrules.report.speech import Speech
-from mixrules.report.title import titled
 
 
 def render(found: District, lang: Lang) -> str:

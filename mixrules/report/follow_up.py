@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from mixrules.message import Lang, format_quantity, say
-from mixrules.message.wording import advantage_status, finding_status, word
+from mixrules.message.wording import advantage_status, finding_status, titled, word
 from mixrules.programme.category import PHASE
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.register.follow_up import FollowUp, Lost, Pending, Stage, Step, Turn
 from mixrules.report.speech import Speech
-from mixrules.report.title import titled
 
 
 def render(found: FollowUp, lang: Lang) -> str:

@@ -26,7 +26,7 @@ class Choice:
     """
 
     def __init__(
-        self, books: Iterable[Rulebook], library: Library | None = None, *, asked: bool = False
+        self, books: Iterable[Rulebook], library: Library | None = None, asked: Sequence[str] = ()
     ) -> None:
         self.books = sorted(books, key=lambda book: book.id)
         self.library = library
@@ -42,9 +42,7 @@ class Choice:
         """The rulebooks that decide a file."""
         if self.library is None:
             return self.books
-        insee = submission.commune.insee or ""
-        asked = (book.id for book in self.books if serves(self.library, book.id, insee))
-        names = set(asked if self.asked else applying(self.library, submission))
+        names = set(applying(self.library, submission, self.asked))
         return [book for book in self.books if book.id in names]
 
     def condition(self, book: Rulebook, profile: Profile) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mixrules.engine.decision import Advantage, CumulationPart, Decision, Finding, Missing
+from mixrules.message.wording import titled
 from mixrules.record import Record
-from mixrules.report.title import titled
 from mixrules.rulebook.model import BINDING
 
 

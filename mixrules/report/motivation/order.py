@@ -13,6 +13,7 @@ from typing import Literal
 from mixrules.engine.arithmetic import add_months
 from mixrules.engine.decision import Decision, Missing
 from mixrules.message import format_date
+from mixrules.message.wording import titled
 from mixrules.programme.model import Submission
 from mixrules.programme.vocabulary import fields
 from mixrules.record import Record
@@ -21,7 +22,6 @@ from mixrules.report.motivation.citation import codes, document, plans
 from mixrules.report.motivation.pieces import of_applicant
 from mixrules.report.motivation.places import listed
 from mixrules.report.motivation.sentence import EXCEPTED, MET, REFUSED, UNMET, claim, lowered, stated
-from mixrules.report.title import titled
 from mixrules.report.typography import held, visible
 
 Form = Literal["grant", "prescriptions", "refusal", "pieces", "open", "after"]

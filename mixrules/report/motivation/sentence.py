@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from mixrules.engine.decision import Advantage
+from mixrules.message.wording import titled
 from mixrules.report.motivation.citation import article, document
 from mixrules.report.motivation.grounds import Ground
 from mixrules.report.motivation.places import MOST, named
-from mixrules.report.title import titled
 
 _COMPARED = re.compile(
     r"(?P<subject>.+?) : (?P<seen>.+?) ; (?P<asked>(?:au moins|au plus|plus de|moins de|égal à) .+?)"

@@ -10,7 +10,7 @@ from typing import Any
 
 from mixrules.engine.decision import Decision
 from mixrules.message import Lang, format_date, format_quantity, say
-from mixrules.message.wording import advantage_status, finding_status
+from mixrules.message.wording import advantage_status, finding_status, titled
 from mixrules.programme.model import Submission
 from mixrules.programme.scope import build
 from mixrules.report.page import drawing, fall
@@ -19,7 +19,6 @@ from mixrules.report.page.look import LOOKS
 from mixrules.report.page.mixture import Part, by_path, mixtures
 from mixrules.report.page.stack import Stack, stacks
 from mixrules.report.page.words import word
-from mixrules.report.title import titled
 from mixrules.report.typography import typeset, visible
 from mixrules.report.why import Line, Section, Why, of_condition, sections
 from mixrules.rulebook.model import BINDING

@@ -7,10 +7,10 @@ from fractions import Fraction
 
 from mixrules.engine.decision import Advantage, CumulationPart, Decision, Finding
 from mixrules.message import Lang, format_quantity, say
+from mixrules.message.wording import titled
 from mixrules.quantity import NotExactError, parse_exact
 from mixrules.record import Record
 from mixrules.report.page.words import word
-from mixrules.report.title import titled
 
 Step = tuple[str, Fraction, Fraction, str]
 """A class, a start, an end and what is said of it."""
@@ -99,14 +99,14 @@ def _together(
 ) -> list[tuple[CumulationPart, Fraction]]:
     """The limits on all advantages of a base: those whose total is the very sum that they add to it."""
     books = {one.rule.rpartition("/")[0] for one in held}
+    each = {"ratio": base, held[0].amount.unit if held[0].amount is not None else "": Fraction(1)}
     found = []
     for limit in decision.cumulations:
         most, total = _number(limit.limit or ""), _number(limit.total or "")
-        unit = {"ratio": base, held[0].amount.unit if held[0].amount is not None else "": Fraction(1)}
-        if most is None or total is None or limit.unit not in unit or limit.scope != held[0].scope:
+        if most is None or total is None or limit.unit not in each or limit.scope != held[0].scope:
             continue
-        if {limit.rule.rpartition("/")[0]} == books and total * unit[limit.unit] == reached - base:
-            found.append((limit, base + most * unit[limit.unit]))
+        if {limit.rule.rpartition("/")[0]} == books and total * each[limit.unit] == reached - base:
+            found.append((limit, base + most * each[limit.unit]))
     return found
 
 

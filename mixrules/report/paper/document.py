@@ -12,7 +12,7 @@ from typing import Any
 
 from mixrules.engine.decision import Advantage, Decision, Finding
 from mixrules.message import Lang, format_date, say
-from mixrules.message.wording import advantage_status, finding_status
+from mixrules.message.wording import advantage_status, finding_status, titled
 from mixrules.programme.model import Submission
 from mixrules.programme.scope import ScopeTree, build
 from mixrules.report.page.address import address
@@ -21,7 +21,6 @@ from mixrules.report.paper.bars import falls, mixes
 from mixrules.report.paper.mood import MARKS, mood
 from mixrules.report.paper.plan import plan
 from mixrules.report.paper.workings import Workings
-from mixrules.report.title import titled
 from mixrules.report.typography import typeset, visible
 from mixrules.rulebook.model import BINDING
 

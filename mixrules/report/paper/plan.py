@@ -7,6 +7,7 @@ from typing import Any
 
 from mixrules.engine.decision import Decision
 from mixrules.message import Lang, say
+from mixrules.message.wording import titled
 from mixrules.programme.model import Submission
 from mixrules.programme.scope import ScopeTree
 from mixrules.programme.tally import dwellings, tally
@@ -15,7 +16,6 @@ from mixrules.report.page.look import LOOKS, UNSURE, Look, label, look
 from mixrules.report.page.stack import Building, Landing, Stack, stacks
 from mixrules.report.page.words import word
 from mixrules.report.paper.mood import MARKS
-from mixrules.report.title import titled
 
 MOST_DRAWN = 1500
 """Dwellings drawn one by one."""

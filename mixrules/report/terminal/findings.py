@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mixrules.engine.decision import Advantage, Finding, SourceNote
-from mixrules.message.wording import finding_status
+from mixrules.message.wording import finding_status, titled
 from mixrules.report.terminal.figures import Table, rows
 from mixrules.report.terminal.sheet import MARKS, Sheet
-from mixrules.report.title import titled
 
 WORST = ("unmet", "undetermined", "excepted", "met")
 """A report opens on the worst."""
@@ -37,7 +36,7 @@ def _rule(sheet: Sheet, table: Table, group: list[Finding]) -> Iterator[str]:
     """One rule with its findings, the worst first."""
     group = sorted(group, key=lambda f: WORST.index(f.status))
     first = group[0]
-    yield from sheet.entry(first.status, name(first, sheet), finding_status(first.status, sheet.lang))
+    yield from sheet.entry(first.status, titled(first, sheet.lang), finding_status(first.status, sheet.lang))
     if first.at in WHOLE and len(group) == 1:
         yield from sourced(sheet, table, first)
         return
@@ -89,17 +88,12 @@ def without_object(sheet: Sheet, found: Sequence[Finding | Advantage], *, detail
         return
     mark, _ = MARKS["not-applicable"]
     if detail:
-        texts = [f"{name(f, sheet)} — {f.source.ref}. {f.explanation[sheet.lang]}" for f in found]
+        texts = [f"{titled(f, sheet.lang)} — {f.source.ref}. {f.explanation[sheet.lang]}" for f in found]
     else:
-        titles = dict.fromkeys(name(f, sheet) for f in found)
+        titles = dict.fromkeys(titled(f, sheet.lang) for f in found)
         texts = [f"{sheet.say('not_applicable')}{sheet.colon}{sheet.semicolon.join(titles)}."]
     for text in texts:
         yield from sheet.wrapped(text, 3, f" {mark} ")
-
-
-def name(stated: Finding | Advantage, sheet: Sheet) -> str:
-    """The title of a rule, or its name where it has none in this language."""
-    return titled(stated, sheet.lang)
 
 
 def _by_rule(found: Iterable[Finding]) -> list[list[Finding]]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mixrules.engine.decision import Advantage, Decision
-from mixrules.message.wording import advantage_status, claim_status
+from mixrules.message.wording import advantage_status, claim_status, titled
 from mixrules.report.terminal.figures import Table, rows
-from mixrules.report.terminal.findings import doubt, name, sourced, without_object
+from mixrules.report.terminal.findings import doubt, sourced, without_object
 from mixrules.report.terminal.sheet import Sheet
-from mixrules.report.title import titled
 
 
 def advantages(sheet: Sheet, decision: Decision, *, detail: bool) -> Iterator[str]:
@@ -35,7 +34,7 @@ def advantages(sheet: Sheet, decision: Decision, *, detail: bool) -> Iterator[st
 
 def _advantage(sheet: Sheet, advantage: Advantage, *, placed: bool) -> Iterator[str]:
     """One advantage: what is earned and how, what is claimed, what comes next."""
-    title = name(advantage, sheet) + (f" [{advantage.scope}]" if placed else "")
+    title = titled(advantage, sheet.lang) + (f" [{advantage.scope}]" if placed else "")
     label = claim_status(advantage.status, advantage.asked, sheet.lang)
     yield from sheet.entry(advantage.status, title, label)
     yield from sheet.wrapped(advantage.source.ref, 3)
@@ -70,5 +69,5 @@ def land_price(sheet: Sheet, decision: Decision) -> Iterator[str]:
     yield from table.head()
     for finding in found:
         status = {"met": "within", "unmet": "exceeds"}.get(finding.status, finding.status)
-        yield from sheet.entry(status, name(finding, sheet), advantage_status(status, sheet.lang))
+        yield from sheet.entry(status, titled(finding, sheet.lang), advantage_status(status, sheet.lang))
         yield from sourced(sheet, table, finding)

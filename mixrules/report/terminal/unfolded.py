@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from mixrules.engine.decision import Advantage, Decision, Finding
 from mixrules.message import InvalidInputError, Lang, Problem, say, suggest
-from mixrules.message.wording import advantage_status, finding_status
+from mixrules.message.wording import advantage_status, finding_status, titled
 from mixrules.programme.scope import ScopeTree
 from mixrules.report.speech import Speech
-from mixrules.report.title import titled
 from mixrules.report.typography import typeset, visible
 from mixrules.report.why import Line, Who, Why, of_condition, sections
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from mixrules.engine import direct
-from mixrules.engine.applicability import applying, serves
+from mixrules.engine.applicability import applying
 from mixrules.engine.decide import Decider
 from mixrules.engine.decision import Decision
 from mixrules.engine.inference import Judge
@@ -40,10 +40,7 @@ class Law:
 
     def applied(self, submission: Submission) -> tuple[str, ...]:
         """The identifiers of the rulebooks that decide a file: never those of another commune."""
-        found, asked = self.rules.library, self.rules.asked
-        if not asked:
-            return tuple(applying(found, submission))
-        return tuple(name for name in asked if serves(found, name, submission.commune.insee or ""))
+        return tuple(applying(self.rules.library, submission, self.rules.asked))
 
     @property
     def tables(self) -> tuple[Path, ...]:

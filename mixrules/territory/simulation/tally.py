@@ -41,9 +41,10 @@ class Tally:
             if pair[0] != pair[1]:
                 self.rules[rule, *pair] += 1
         for what in ("missing", "granted", "ceilings"):
-            for after_, amounts in enumerate((getattr(before, what), getattr(after, what))):
-                for (rule, unit), amount in amounts.items():
-                    self.sum((what, rule, unit), amount, after=bool(after_))
+            for (rule, unit), amount in getattr(before, what).items():
+                self.sum((what, rule, unit), amount, after=False)
+            for (rule, unit), amount in getattr(after, what).items():
+                self.sum((what, rule, unit), amount, after=True)
 
     def count_files(self, verdicts: tuple[str, str], land_prices: tuple[str, str], count: int) -> None:
         """Count files that are judged so before and after."""

@@ -26,7 +26,7 @@ class Turn:
     def choice(self) -> Choice:
         """Which files each of them decides."""
         rules = self.law.rules
-        return Choice(self.books, rules.library, asked=bool(rules.asked))
+        return Choice(self.books, rules.library, rules.asked)
 
 
 def turns(rules: Sequence[Rules], profile: Profile) -> tuple[list[Turn], list[Composition]]:

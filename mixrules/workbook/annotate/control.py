@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mixrules.engine.decision import Advantage, Decision, Finding
 from mixrules.engine.grounds import Ground
 from mixrules.message import Lang, Place, Problem, format_date, say, term
-from mixrules.message.wording import advantage_status, claim_status, finding_status, word
+from mixrules.message.wording import advantage_status, claim_status, finding_status, titled, word
 from mixrules.programme.location import Locator
 from mixrules.rulebook.model import BINDING
 from mixrules.workbook.annotate import cell_value
@@ -191,7 +191,7 @@ class _Control:
 
     def _findings(self, title: str, found: Sequence[Finding]) -> None:
         shown = [f for f in found if f.status != "not-applicable"]
-        idle = dict.fromkeys(f.title.get(self.lang) or f.rule for f in found if f.status == "not-applicable")
+        idle = dict.fromkeys(titled(f, self.lang) for f in found if f.status == "not-applicable")
         if not found:
             return
         keys = ("rule", "article", "scope", "observed", "required", "gap", "state", "why", "cell")
@@ -214,7 +214,7 @@ class _Control:
         label = finding_status(status, self.lang)
         self.page.line(
             [
-                finding.title.get(self.lang) or finding.rule,
+                titled(finding, self.lang),
                 finding.source.ref,
                 finding.scope.replace("/?", self.say("unplaced")),
                 cell_value.quantity(finding.observed, finding.unit, self.lang),
@@ -236,7 +236,7 @@ class _Control:
         for group in groups.values():
             first, tone = group[0], TONES[group[0].status]
             where = cell_value.quantity(str(len(group)), first.at, self.lang)
-            title = first.title.get(self.lang) or first.rule
+            title = titled(first, self.lang)
             state = f"{SIGNS[tone]} {self.say(first.status)}"
             why = first.explanation[self.lang] if len(group) == 1 else ""
             self.page.line([title, first.source.ref, where, None, None, None, state, why], state=6, tone=tone)
@@ -257,7 +257,7 @@ class _Control:
                 total = cell_value.quantity(limit.total or "", limit.unit, self.lang)
                 most = cell_value.quantity(limit.limit or "", limit.unit, self.lang)
                 cells: list[Cell] = [
-                    limit.title.get(self.lang) or limit.rule,
+                    titled(limit, self.lang),
                     limit.source.ref,
                     None,
                     most,
@@ -279,7 +279,7 @@ class _Control:
         why += [f"✓ {' ; '.join(filled)}"] if filled else []
         self.page.line(
             [
-                advantage.title.get(self.lang) or advantage.rule,
+                titled(advantage, self.lang),
                 advantage.source.ref,
                 cell_value.quantity(advantage.rate or "", "ratio", self.lang),
                 cell_value.quantity(amount.value if amount is not None else "", unit, self.lang),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from mixrules.engine.decision import Advantage, Decision, Finding, Missing
 from mixrules.engine.grounds import Ground
 from mixrules.message import Lang, Place, Problem
-from mixrules.message.wording import word
+from mixrules.message.wording import titled, word
 from mixrules.programme.category import fold
 from mixrules.programme.location import Locator
 
@@ -92,7 +92,7 @@ def missing(decision: Decision, lang: Lang) -> list[tuple[Missing, list[str]]]:
         for gap in part.missing:
             _, places, rules = found.setdefault((gap.owner, gap.field), (gap, {}, {}))
             places.update(dict.fromkeys(gap.where))
-            rules[part.title.get(lang) or part.rule] = None
+            rules[titled(part, lang)] = None
     return [
         (gap.replace(where=sorted(places), count=max(gap.count, len(places))), list(rules))
         for gap, places, rules in found.values()
@@ -101,5 +101,5 @@ def missing(decision: Decision, lang: Lang) -> list[tuple[Missing, list[str]]]:
 
 def breach_text(finding: Finding | Advantage, lang: Lang) -> str:
     """What a finding says on a cell: what and which rule."""
-    title = finding.title.get(lang) or finding.rule
+    title = titled(finding, lang)
     return f"{title} – {finding.source.ref} – {word(finding.status, lang)}\n{finding.explanation[lang]}"
