@@ -52,6 +52,7 @@ def compare(before: Path, after: Path, lang: Lang) -> int:
 
 def _read(source: str, entry: int | None, programme: Path | None) -> tuple[Decision, Submission | None]:
     from mixrules.engine.contract import read
+    from mixrules.engine.decision import sealed
 
     path = Path(source)
     if path.suffix.lower() != ".json":
@@ -63,6 +64,8 @@ def _read(source: str, entry: int | None, programme: Path | None) -> tuple[Decis
         raise InvalidInputError([Problem.of("file_missing", place)]) from None
     except ValueError:
         raise InvalidInputError([Problem.of("decision_unreadable", place)]) from None
+    if sealed(decision).digest != decision.digest:
+        raise InvalidInputError([Problem.of("decision_altered", place)])
     if programme is None:
         return decision, None
     from mixrules.engine.decide import digest

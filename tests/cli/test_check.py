@@ -219,6 +219,22 @@ def test_why_unfolds_one_rule_down_to_its_lots(tmp_path: Path):
     assert again.stdout == told.stdout
 
 
+def test_an_altered_decision_makes_no_order_and_no_comparison(tmp_path: Path):
+    saved, altered = tmp_path / "decision.json", tmp_path / "altered.json"
+    run("check", DEMO, "--format", "json", "-o", saved)
+    content = json.loads(saved.read_text("utf-8"))
+    altered.write_text(json.dumps(content | {"verdict": "compliant"}), encoding="utf-8")
+    for asked in (("report", altered, "--format", "motivation"), ("compare", saved, altered)):
+        done = run(*asked)
+        assert done.exit_code == 4
+        assert "altered.json" in done.stderr
+        assert "empreinte" in done.stderr
+        assert done.stdout == ""
+    # The same content in another layout is the same decision.
+    altered.write_text(json.dumps(content, indent=4), encoding="utf-8")
+    assert run("report", altered, "--format", "motivation").exit_code == 0
+
+
 def test_why_names_each_condition_of_an_advantage_and_breaks_no_reference():
     told = run("check", DEMO, "--why", "remise-fonciere").stdout.splitlines()
     assert "  ✓ Bâtiments équilibrés" in told

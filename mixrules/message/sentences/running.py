@@ -17,6 +17,10 @@ SENTENCES: dict[str, Entry] = {
         "ce n'est pas une décision de cette version ; en faire une avec `mixrules check … --format json -o decision.json`",
         "not a decision of this version; make one with `mixrules check … --format json -o decision.json`",
     ),
+    "decision_altered": (
+        "décision modifiée depuis qu'elle a été rendue (son empreinte ne répond plus à ce qu'elle dit) : ne pas s'y fier, la redemander",
+        "decision altered since it was made (its digest no longer answers to what it says): do not rely on it, ask for it anew",
+    ),
     "programme_of_another": (
         "ce programme n'est pas celui de la décision (empreintes différentes)",
         "this programme is not that of the decision (other digest)",
