@@ -170,9 +170,9 @@ def _chain(query: Node) -> tuple[Node, list[Node]]:
     while isinstance(inner, exp.Subquery):
         select = inner.this
         below = _from(select)
-        if not isinstance(below, exp.Subquery) or not isinstance(select.expressions[0], exp.Star):
+        if not isinstance(below, exp.Subquery) or not isinstance(select.expressions[0], exp.Column):
             return select, [one for level in reversed(levels) for one in level]
-        levels.append(select.expressions[1:])
+        levels.append([one for one in select.expressions if isinstance(one, exp.Alias)])
         inner = below
     raise RefusalError("refusal_staged")
 

@@ -11,15 +11,21 @@ from mixrules.territory.sql import number
 from mixrules.territory.sql.compiler import Compiler
 from mixrules.territory.sql.expression import (
     NO,
+    ONE,
     OPEN,
     YES,
     ZERO,
     Sql,
+    bit_count,
     both,
     case,
     either,
+    is_open,
     no,
+    possibly,
+    related,
     sql,
+    surely,
     text,
     whole,
 )
@@ -82,21 +88,21 @@ def _elected(on: Compiler, award: Award, truths: Sequence[Sql]) -> list[Sql]:
     election = on.of(award.elected)
     found = []
     for step, holds in zip(award.steps, truths, strict=True):
-        perhaps = case(sql("coalesce({}, FALSE)", holds, sure=True), OPEN, holds)
+        perhaps = case(surely(holds), OPEN, holds)
         if isinstance(election, Mask):
             bit = election.bits(frozenset({step.name}))
             named = sql(f"({{}} & {bit} > 0)", election.sql)
-            alone = sql("(bit_count({}) = 1)", election.sql)
+            alone = related(bit_count(election.sql), "=", ONE)
             picked = case(named, case(alone, holds, perhaps), NO)
         elif isinstance(election, Text):
-            picked = case(sql("({} = {})", election.sql, text(step.name)), holds, NO)
+            picked = case(related(election.sql, "=", text(step.name)), holds, NO)
         else:
             # No step is called by a number, or by yes or no.
             picked = NO
         if isinstance(election, Number):
             found.append(NO)
             continue
-        unknown = sql("({} IS NULL)", election.sql, sure=True)
+        unknown = is_open(election.sql)
         found.append(on.stages.let(case(election.absent, NO, case(unknown, perhaps, picked))))
     return found
 
@@ -117,27 +123,19 @@ def _best(on: Compiler, values: Sequence[tuple[Sql, Number]]) -> Number:
     low, high = Bound(ZERO), Bound(ZERO)
     some_sure, some_possible = NO, NO
     for holds, value in values:
-        sure = let(sql("coalesce({}, FALSE)", holds, sure=True) if not holds.sure else holds)
-        possible = let(sql("coalesce({}, TRUE)", holds, sure=True) if not holds.sure else holds)
+        sure = let(surely(holds))
+        possible = let(possibly(holds))
         low = _raised(on, sure, some_sure, value.lo, low)
         high = _raised(on, possible, some_possible, value.hi, high)
         some_sure, some_possible = let(either(some_sure, sure)), let(either(some_possible, possible))
     undefined = case(
         some_sure,
-        either(*(both(_sure(holds), value.undefined) for holds, value in values)),
-        either(*(both(_possible(holds), value.undefined) for holds, value in values)),
+        either(*(both(surely(holds), value.undefined) for holds, value in values)),
+        either(*(both(possibly(holds), value.undefined) for holds, value in values)),
     )
     undefined = let(undefined)
     low = Bound(case(undefined, ZERO, low.n), low.d, case(undefined, whole(-1), low.i))
     return _kept(on, Number(low, high, undefined, NO, all(value.nonneg for _, value in values)))
-
-
-def _sure(holds: Sql) -> Sql:
-    return holds if holds.sure else sql("coalesce({}, FALSE)", holds, sure=True)
-
-
-def _possible(holds: Sql) -> Sql:
-    return holds if holds.sure else sql("coalesce({}, TRUE)", holds, sure=True)
 
 
 def _raised(on: Compiler, when: Sql, some: Sql, value: Bound, best: Bound) -> Bound:
@@ -202,16 +200,16 @@ def limit(on: Compiler, cumulation: Cumulation, done: Mapping[str, Ruled]) -> Li
             for names in (cumulation.over, cumulation.against)
         ]
         conflict = let(both(*sides))
-        return Limit(let(no(conflict)), let(_possible(conflict)))
+        return Limit(let(no(conflict)), let(possibly(conflict)))
     assert cumulation.limit is not None
     ceiling = on.number(cumulation.limit)
     by_rate = cumulation.limit.type.unit.is_ratio
     outcomes = [done[name] for name in dict.fromkeys(cumulation.over) if name in done]
-    some = let(either(*(_possible(_claimed(outcome)) for outcome in outcomes)))
+    some = let(either(*(possibly(_claimed(outcome)) for outcome in outcomes)))
     total, counted_any = NOTHING, NO
     for outcome in outcomes:
         granted = sql("({} = 'granted')", outcome.status)
-        counted = let(case(some, _possible(_claimed(outcome)), granted))
+        counted = let(case(some, possibly(_claimed(outcome)), granted))
         size = number.choose(some, _claim_size(on, outcome, by_rate), _size(outcome, by_rate), let)
         total = _kept(on, number.add(total, number.choose(counted, _kept(on, size), NOTHING, let)))
         counted_any = either(counted_any, counted)
@@ -249,8 +247,6 @@ def restricted(status: Sql, value: Worth, limits: Sequence[Limit]) -> Sql:
     """The status of an advantage once the limits that bear on it are respected, or not."""
     respected = both(*(case(limit.concerned, limit.respected, YES) for limit in limits))
     refused = both(value.alone, no(respected))
-    open_ = both(
-        sql("({} IS NULL)", both(value.alone, respected), sure=True), sql("({} = 'granted')", status)
-    )
+    open_ = both(is_open(both(value.alone, respected)), sql("({} = 'granted')", status))
     left = case(refused, text("refused"), case(open_, text("undetermined"), status))
-    return case(_possible(value.claimed), left, status)
+    return case(possibly(value.claimed), left, status)

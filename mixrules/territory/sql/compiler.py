@@ -60,6 +60,7 @@ from mixrules.territory.sql.expression import (
     case,
     either,
     no,
+    related,
     sql,
     whole,
 )
@@ -217,7 +218,7 @@ class Compiler:
 
     def _compare(self, node: Compare) -> Value:
         if node.left.type.kind == "yes_no":
-            same = sql("({} = {})", self.truth(node.left), self.truth(node.right))
+            same = related(self.truth(node.left), "=", self.truth(node.right))
             return Truth(same if node.op == "=" else no(same))
         left, right = self.number(node.left), self.number(node.right)
         return Truth(number.compare(node.op, left, right))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mixrules.rulebook.model import Rule
-from mixrules.territory.sql.expression import Sql, either, sql, text
+from mixrules.territory.sql.expression import Sql, either, is_open, surely, text
 from mixrules.territory.sql.places import SCOPES
 from mixrules.territory.sql.rounds import Round
 from mixrules.territory.sql.ruled import Refused, Ruled
@@ -78,8 +78,8 @@ class Compiled:
         rules = self._of(one)
         breaches = [one.stages.let(ruled.breach) for _, ruled in rules]
         wanted = [(f"{name}{index}", made) for index, ruled in rules for name, made in ruled.found.items()]
-        wanted.append(("breached", either(*(sql("coalesce({}, FALSE)", b, sure=True) for b in breaches))))
-        wanted.append(("open", either(*(sql("({} IS NULL)", b, sure=True) for b in breaches))))
+        wanted.append(("breached", either(*(surely(b) for b in breaches))))
+        wanted.append(("open", either(*(is_open(b) for b in breaches))))
         return wanted
 
     def _gathered(self, one: Round, source: str) -> str:

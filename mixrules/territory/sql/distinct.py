@@ -12,10 +12,13 @@ from mixrules.territory.sql.expression import (
     ZERO,
     RefusalError,
     Sql,
+    bit_count,
     both,
     case,
     either,
+    is_open,
     no,
+    related,
     sql,
     total,
     whole,
@@ -69,9 +72,9 @@ def _of_masks(masks: Sequence[tuple[Part, Mask]], let: Let) -> Number:
         if value.absent != NO:
             mask = case(value.absent, whole(1 << SANS_OBJET), mask)
         mask = tally.stages.let(mask)
-        known = NO if mask.sure else sql("({} IS NULL)", mask, sure=True)
+        known = is_open(mask)
         unknown.append((part, known))
-        single = tally.stages.let(sql("(bit_count({}) = 1)", mask))
+        single = tally.stages.let(related(bit_count(mask), "=", ONE))
         may = both(part.may, no(known))
         sure.append(let(tally.bits(both(part.there, single), mask)))
         possible.append(let(tally.bits(may, mask)))
@@ -81,7 +84,7 @@ def _of_masks(masks: Sequence[tuple[Part, Mask]], let: Let) -> Number:
         sql("(len(list_filter({}, lambda x: (x & {}) = 0)) > 0)", _joined(loose, "||"), surely, sure=True)
     )
     strangers, endless, one = _strangers(unknown, let)
-    missed = either(open_, both(one, sql("({} = 0)", surely)))
+    missed = either(open_, both(one, related(surely, "=", ZERO)))
     count = sql("bit_count({})::INTEGER", surely)
     return _bounded(count, missed, sql("bit_count({})::INTEGER", all_), strangers, endless)
 
@@ -120,4 +123,4 @@ def _of_values(parts: Sequence[tuple[Part, Sql, Sql]], let: Let) -> Number:
         for lists in (sure, possible)
     )
     strangers, endless, one = _strangers(unknown, let)
-    return _bounded(count, both(one, sql("({} = 0)", count)), most, strangers, endless)
+    return _bounded(count, both(one, related(count, "=", ZERO)), most, strangers, endless)

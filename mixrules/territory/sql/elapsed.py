@@ -19,6 +19,7 @@ from mixrules.territory.sql.expression import (
     either,
     no,
     product,
+    related,
     sql,
     whole,
 )
@@ -43,13 +44,13 @@ def shifted(node: Arithmetic, day: Number, duration: Number, let: Let) -> Number
     length = let(product(duration.lo.n, whole(step if node.op == "+" else -step)))
     fraction = no(is_whole(Bound(length, duration.lo.d)))
     months = let(floor(length, duration.lo.d, let))
-    endless = NO if duration.lo.finite else sql("({} <> 0)", duration.lo.i)
+    endless = duration.lo.endless
     unsaid = let(either(no(number.known(duration)), endless))
     lost = let(either(unsaid, fraction))
 
     def moved(bound: Bound, beyond: Sql) -> Bound:
         n = let(_ordinal(_later(as_day(let(_number_of_day(bound, let))), months)))
-        n = n if bound.finite else case(sql("({} = 0)", bound.i), n, ZERO)
+        n = case(bound.endless, ZERO, n)
         return Bound(case(lost, ZERO, n), ONE, case(lost, beyond, bound.i))
 
     lo = moved(day.lo, whole(-1))
@@ -70,9 +71,9 @@ def _between(start: Bound, end: Bound, months: int, beyond: Sql, let: Let) -> Bo
     first, last = (let(as_day(let(_number_of_day(bound, let)))) for bound in (start, end))
     apart = sql("((year({}) - year({})) * 12 + month({}) - month({}))", last, first, last, first)
     count = let(floor(sql("{}::HUGEINT", apart), whole(months), let))
-    early = sql("({} > {})", _later(first, product(count, whole(months))), last)
+    early = related(_later(first, product(count, whole(months))), ">", last)
     n = case(early, sql("({} - 1)", count), count)
-    endless = either(*(sql("({} <> 0)", bound.i) for bound in (start, end) if not bound.finite))
+    endless = either(start.endless, end.endless)
     return Bound(case(endless, ZERO, n), ONE, case(endless, beyond, ZERO))
 
 

@@ -5,8 +5,11 @@ A yes/no expression is three-valued as SQL is: null is unknown, and `AND`, `OR` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from mixrules.message import Problem
 
@@ -32,7 +35,12 @@ class Sql:
     @property
     def atomic(self) -> bool:
         """Whether it is a column or a constant."""
-        return self.text.replace("_", "").removeprefix("-").isalnum()
+        return self.blank or self.text.replace("_", "").removeprefix("-").isalnum()
+
+    @property
+    def blank(self) -> bool:
+        """Whether it is known while compiling to be null."""
+        return self.text.startswith("NULL::") and self.text.removeprefix("NULL::").isalnum()
 
     @property
     def constant(self) -> int | None:
@@ -42,6 +50,14 @@ class Sql:
 
 YES, NO, OPEN = Sql("TRUE", sure=True), Sql("FALSE", sure=True), Sql("NULL::BOOLEAN")
 ZERO, ONE = Sql("0", sure=True), Sql("1", sure=True)
+RELATIONS: dict[str, Callable[[int, int], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 
 
 def whole(value: int) -> Sql:
@@ -71,6 +87,38 @@ def sql(template: str, *parts: Sql, sure: bool | None = None) -> Sql:
     written = template.format(*(part.text for part in parts))
     level = max((part.level for part in parts), default=0)
     return Sql(written, level, all(part.sure for part in parts) if sure is None else sure)
+
+
+def related(left: Sql, op: str, right: Sql) -> Sql:
+    """A comparison, worked out where both sides are whole numbers known while compiling."""
+    a, b = left.constant, right.constant
+    if a is not None and b is not None:
+        return truth(RELATIONS[op](a, b))
+    if left == right and left.sure:
+        return truth(op in {"=", "<=", ">="})
+    return sql("({} " + op + " {})", left, right)
+
+
+def is_open(part: Sql) -> Sql:
+    """Whether an expression is null."""
+    if part.sure or part.blank:
+        return NO if part.sure else YES
+    return sql("({} IS NULL)", part, sure=True)
+
+
+def surely(part: Sql) -> Sql:
+    """Whether a condition is known to hold."""
+    return part if part.sure else NO if part.blank else sql("coalesce({}, FALSE)", part, sure=True)
+
+
+def possibly(part: Sql) -> Sql:
+    """Whether a condition holds or may hold."""
+    return part if part.sure else YES if part.blank else sql("coalesce({}, TRUE)", part, sure=True)
+
+
+def bit_count(mask: Sql) -> Sql:
+    """How many bits are set."""
+    return sql("bit_count({})", mask) if mask.constant is None else whole(mask.constant.bit_count())
 
 
 def as_day(ordinal: Sql) -> Sql:
@@ -117,6 +165,8 @@ def case(when: Sql, then: Sql, otherwise: Sql) -> Sql:
         return then
     if when in {NO, OPEN}:
         return otherwise
+    if when.sure and then in {YES, NO} and otherwise in {YES, NO}:
+        return when if then == YES else no(when)
     return sql("CASE WHEN {} THEN {} ELSE {} END", when, then, otherwise, sure=then.sure and otherwise.sure)
 
 
@@ -165,10 +215,31 @@ class Stages:
             known = self._known[expression.text] = Sql(made, expression.level + 1, expression.sure)
         return known
 
-    def over(self, source: str, kept: str) -> str:
-        """A query that gives every named column, beside some columns of its source."""
-        for stage in self.columns or [{}]:
+    def over(self, source: str, kept: str, read: Iterable[str]) -> str:
+        """A query that gives the named columns which some expressions read, beside some columns of its source.
+
+        A stage hands on what is read after it and no more: planning a query takes as long as its stages are wide.
+        """
+        carried = ", ".join(one.rpartition(" AS ")[2] for one in kept.split(", "))
+        for stage, passed in self._live(read):
             added = "".join(f",\n  {written} AS {column}" for column, written in stage.items())
-            source = f"(SELECT {kept}{added}\nFROM {source})"
-            kept = "*"
+            source = f"(SELECT {', '.join([kept, *passed])}{added}\nFROM {source})"
+            kept = carried
         return source
+
+    def _live(self, read: Iterable[str]) -> list[tuple[dict[str, str], list[str]]]:
+        """The columns of each stage that are read, and those of earlier stages that are read after it."""
+        order = {column: place for place, column in enumerate(chain.from_iterable(self.columns))}
+        named = re.compile(rf"\b{self.prefix}\d+\b")
+
+        def columns(texts: Iterable[str]) -> set[str]:
+            return order.keys() & set(chain.from_iterable(map(named.findall, texts)))
+
+        wanted = columns(read)
+        found = []
+        for stage in reversed(self.columns or [{}]):
+            mine = {column: written for column, written in stage.items() if column in wanted}
+            later = wanted - mine.keys()
+            found.append((mine, sorted(later, key=order.__getitem__)))
+            wanted = later | columns(mine.values())
+        return found[::-1]

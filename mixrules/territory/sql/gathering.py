@@ -10,13 +10,15 @@ from mixrules.territory.sql import number
 from mixrules.territory.sql.expression import (
     NO,
     ONE,
-    YES,
     ZERO,
     Sql,
     both,
     case,
     either,
+    is_open,
+    no,
     product,
+    related,
     sql,
     total,
     whole,
@@ -62,16 +64,12 @@ def sum_of(parts: Sequence[tuple[Tally, Sql, Bound]], let: Let, *, low: bool) ->
         if all(b.d.constant is not None for _, _, b in parts)
         else _fractions(parts, let)
     )
-    n = finite.n if i == ZERO else case(sql("({} = 0)", i), finite.n, ZERO)
+    n = case(related(i, "=", ZERO), finite.n, ZERO)
     return number.kept(Bound(n, finite.d, i), let)
 
 
 def _sign(bound: Bound, sign: int) -> Sql:
-    if bound.finite:
-        return NO
-    if bound.i.constant is not None:
-        return YES if bound.i.constant == sign else NO
-    return sql(f"({{}} = {sign})", bound.i)
+    return related(bound.i, "=", whole(sign))
 
 
 def _whole_sum(parts: Sequence[tuple[Tally, Sql, Bound]], let: Let) -> Bound:
@@ -105,12 +103,12 @@ def outermost(op: str, parts: Sequence[tuple[Tally, Sql, Bound]], let: Let) -> B
 
 
 def _outermost(op: str, tally: Tally, when: Sql, bound: Bound, let: Let) -> Bound:
-    finite = both(when, NO if bound.i.constant else YES if bound.finite else sql("({} = 0)", bound.i))
+    finite = both(when, no(bound.endless))
     beyond = 1 if op == "min" else -1
     first = let(tally.any(both(when, _sign(bound, -beyond))))
     if bound.d.constant is not None:
         found, d = let(tally.outermost(op, finite, tally.stages.let(bound.n))), bound.d
-        none = sql("({} IS NULL)", found, sure=True)
+        none = is_open(found)
     else:
         listed = let(tally.fractions(finite, bound.n, bound.d))
         word = "<=" if op == "min" else ">="
@@ -125,15 +123,15 @@ def _outermost(op: str, tally: Tally, when: Sql, bound: Bound, let: Let) -> Boun
         )
         found, d = let(sql("{}.n", one)), let(sql("{}.d", one, sure=True))
     i = let(case(first, whole(-beyond), case(none, whole(beyond), ZERO)))
-    return Bound(let(case(sql("({} = 0)", i), sql("coalesce({}, 0)", found, sure=True), ZERO)), d, i)
+    return Bound(let(case(related(i, "=", ZERO), sql("coalesce({}, 0)", found, sure=True), ZERO)), d, i)
 
 
 def ratio(part: Bound, rest: Bound, empty: int, let: Let) -> Bound:
     """A part over the whole that it makes with the rest; of nothing, what is told."""
     (p, q), _ = number.aligned([part, rest])
     base = let(total(p, q))
-    none = sql("({} = 0)", base)
-    part_endless, rest_endless = (NO if b.finite else sql("({} <> 0)", b.i) for b in (part, rest))
+    none = related(base, "=", ZERO)
+    part_endless, rest_endless = (bound.endless for bound in (part, rest))
     n = case(rest_endless, ZERO, case(part_endless, ONE, case(none, whole(empty), p)))
     d = case(either(rest_endless, part_endless, none), ONE, sql("{}", base))
     return Bound(let(n), let(d))
@@ -141,4 +139,4 @@ def ratio(part: Bound, rest: Bound, empty: int, let: Let) -> Bound:
 
 def nothing(bound: Bound) -> Sql:
     """Whether a sum of what is never negative is zero."""
-    return both(sql("({} = 0)", bound.n), YES if bound.finite else sql("({} = 0)", bound.i))
+    return both(related(bound.n, "=", ZERO), no(bound.endless))

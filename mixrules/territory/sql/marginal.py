@@ -10,7 +10,18 @@ from mixrules.engine.tables import Table
 from mixrules.quantity import Exact, point
 from mixrules.rulebook.model import Bounds
 from mixrules.territory.sql import number
-from mixrules.territory.sql.expression import ONE, ZERO, Sql, both, case, either, no, product, sql, whole
+from mixrules.territory.sql.expression import (
+    ONE,
+    ZERO,
+    Sql,
+    both,
+    case,
+    either,
+    no,
+    product,
+    related,
+    whole,
+)
 from mixrules.territory.sql.line import Line, clipped
 from mixrules.territory.sql.number import Bound, Let, Number
 from mixrules.territory.sql.tables import beside, by_bounds
@@ -74,15 +85,15 @@ class _Scale:
             below = number.compared(at, number.exact(seam), "<")  # type: ignore[arg-type]
             n = case(below, line.numerator(at, shared), n)
         i = self._beyond(at)
-        return Bound(case(sql("({} = 0)", i), n, ZERO) if i != ZERO else n, product(at.d, whole(shared)), i)
+        return Bound(case(related(i, "=", ZERO), n, ZERO), product(at.d, whole(shared)), i)
 
     def _beyond(self, at: Bound) -> Sql:
         """Where the key is without limit, so is its total, unless the last rate is zero."""
         if at.finite:
             return ZERO
         up, down = (_sign(rate) for rate in (self.rates[-1], -self.rates[0]))
-        risen = case(sql("({} > 0)", at.i), up, ZERO) if self.high is None else ZERO
-        return case(sql("({} < 0)", at.i), down, risen) if self.low is None else risen
+        risen = case(related(at.i, ">", ZERO), up, ZERO) if self.high is None else ZERO
+        return case(related(at.i, "<", ZERO), down, risen) if self.low is None else risen
 
 
 def _sign(rate: Exact) -> Sql:

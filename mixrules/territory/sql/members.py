@@ -37,7 +37,8 @@ from mixrules.territory.sql.expression import (
     case,
     either,
     no,
-    sql,
+    possibly,
+    related,
 )
 from mixrules.territory.sql.gathering import Gathered, any_of, nothing, sum_of
 from mixrules.territory.sql.number import Bound, Number
@@ -92,9 +93,7 @@ class Part:
 
 
 def _some(size: Sql) -> Sql:
-    if size.constant is not None:
-        return YES if size.constant else NO
-    return sql("({} > 0)", size)
+    return related(size, ">", ZERO)
 
 
 class Scale:
@@ -161,7 +160,7 @@ class Scale:
             self._inside[item] = self._compiler(item, tally)
         on = self._inside[item]
         keep = tally.stages.let(on.truth(over.where)) if over.where is not None else YES
-        return Part(on, tally, keep, _may(keep))
+        return Part(on, tally, keep, possibly(keep))
 
     def _compiler(self, item: str, tally: Tally) -> Compiler:
         book, day = self.on.book, self.on.day
@@ -197,7 +196,9 @@ class Scale:
             chosen = []
             for p, holds, w in parts:
                 truth = no(holds) if fails else holds
-                chosen.append((p.tally, both(p.may, _may(truth) if perhaps else truth), getattr(w, bound)))
+                chosen.append(
+                    (p.tally, both(p.may, possibly(truth) if perhaps else truth), getattr(w, bound))
+                )
             return sum_of(chosen, let, low=bound == "lo")
 
         sure_least, other_most = weighing("lo", False, False), weighing("hi", True, True)
@@ -260,21 +261,14 @@ class Scale:
             condition = part.truth(node.condition)
             decides = condition if yes else no(condition)
             hit.append((part.tally, both(part.there, decides)))
-            open_.append((part.tally, both(part.may, _may(decides))))
+            open_.append((part.tally, both(part.may, possibly(decides))))
         left = case(any_of(open_, self._let), OPEN, NO if yes else YES)
         return self._let(case(any_of(hit, self._let), YES if yes else NO, left))
 
 
-def _may(condition: Sql) -> Sql:
-    """Whether a condition holds or may hold."""
-    return condition if condition.sure else sql("coalesce({}, TRUE)", condition, sure=True)
-
-
 def _above_nothing(bound: Bound) -> Sql:
-    own = _some(bound.n)
-    return own if bound.finite else either(own, sql("({} > 0)", bound.i))
+    return either(_some(bound.n), related(bound.i, ">", ZERO))
 
 
 def _below_nothing(bound: Bound) -> Sql:
-    own = NO if bound.n.constant is not None and bound.n.constant >= 0 else sql("({} < 0)", bound.n)
-    return own if bound.finite else either(own, sql("({} < 0)", bound.i))
+    return either(related(bound.n, "<", ZERO), related(bound.i, "<", ZERO))

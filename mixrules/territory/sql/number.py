@@ -24,8 +24,10 @@ from mixrules.territory.sql.expression import (
     both,
     case,
     either,
+    is_open,
     no,
     product,
+    related,
     sql,
     total,
     whole,
@@ -48,6 +50,11 @@ class Bound:
     def finite(self) -> bool:
         """Whether it is known while compiling to be finite."""
         return self.i == ZERO
+
+    @property
+    def endless(self) -> Sql:
+        """Whether it is an infinity."""
+        return related(self.i, "<>", ZERO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,17 +117,15 @@ def aligned(bounds: Sequence[Bound]) -> tuple[list[Sql], Sql]:
 def compared(a: Bound, b: Bound, op: str) -> Sql:
     """A comparison of two bounds."""
     (x, y), _ = aligned([a, b])
-    finite = sql("({} " + op + " {})", x, y)
-    if a.finite and b.finite:
-        return finite
-    beyond = either(*(sql("({} <> 0)", s.i) for s in (a, b) if not s.finite))
-    return case(beyond, sql("({} " + op + " {})", a.i, b.i), finite)
+    return case(either(a.endless, b.endless), related(a.i, op, b.i), related(x, op, y))
 
 
 def chosen(when: Sql, a: Bound, b: Bound) -> Bound:
     """One of two bounds."""
-    if a == b:
+    if a == b or when == YES:
         return a
+    if when in {NO, OPEN}:
+        return b
     (x, y), d = aligned([a, b])
     if x.constant is not None:
         x = sql("{}::HUGEINT", x)
@@ -129,10 +134,14 @@ def chosen(when: Sql, a: Bound, b: Bound) -> Bound:
 
 def first_of(choices: Sequence[tuple[Sql, Bound]]) -> Bound:
     """The first bound whose condition holds; the last where none does."""
-    numerators, d = aligned([bound for _, bound in choices])
+    *earlier, last = choices
+    told = [(when, bound) for when, bound in earlier if when not in {NO, OPEN}]
+    sure = next((place for place, (when, _) in enumerate(told) if when == YES), len(told))
+    told = [*told, last][: sure + 1]
+    numerators, d = aligned([bound for _, bound in told])
 
     def one(parts: Sequence[Sql]) -> Sql:
-        pairs = list(zip((when for when, _ in choices), parts, strict=True))
+        pairs = list(zip((when for when, _ in told), parts, strict=True))
         found = pairs[-1][1]
         if all(part == found for _, part in pairs):
             return found
@@ -140,7 +149,7 @@ def first_of(choices: Sequence[tuple[Sql, Bound]]) -> Bound:
         return sql(template, *(part for pair in pairs[:-1] for part in pair), found)
 
     n = one(numerators)
-    return Bound(n if n.constant is not None else sql("({})::HUGEINT", n), d, one([b.i for _, b in choices]))
+    return Bound(n if n.constant is not None else sql("({})::HUGEINT", n), d, one([b.i for _, b in told]))
 
 
 def kept(bound: Bound, let: Let) -> Bound:
@@ -238,12 +247,12 @@ def add(a: Number, b: Number) -> Number:
 
 def _sum(a: Bound, b: Bound) -> Bound:
     (x, y), d = aligned([a, b])
-    i = case(sql("({} <> 0)", a.i), a.i, b.i) if not a.finite else b.i
+    i = case(a.endless, a.i, b.i)
     return Bound(_nothing_beyond(total(x, y), i), d, i)
 
 
 def _nothing_beyond(n: Sql, i: Sql) -> Sql:
-    return n if i == ZERO else case(sql("({} = 0)", i), n, ZERO)
+    return case(related(i, "=", ZERO), n, ZERO)
 
 
 def negate(a: Number) -> Number:
@@ -260,7 +269,7 @@ def subtract(a: Number, b: Number) -> Number:
     found = add(a, negate(b))
     if a.lo.finite or b.lo.finite:
         return found
-    return blanked(found, both(sql("({} = 1)", a.lo.i), sql("({} = 1)", b.lo.i)))
+    return blanked(found, both(related(a.lo.i, "=", ONE), related(b.lo.i, "=", ONE)))
 
 
 def multiply(a: Number, b: Number, let: Let) -> Number:
@@ -278,14 +287,12 @@ def multiply(a: Number, b: Number, let: Let) -> Number:
 
 def _sign(a: Bound) -> Sql:
     finite = sql("sign({})", a.n) if a.n.constant is None else whole((a.n.constant > 0) - (a.n.constant < 0))
-    return finite if a.finite else case(sql("({} <> 0)", a.i), a.i, finite)
+    return case(a.endless, a.i, finite)
 
 
 def _times(a: Bound, b: Bound) -> Bound:
     d = product(a.d, b.d)
-    if a.finite and b.finite:
-        return Bound(product(a.n, b.n), d)
-    beyond = either(*(sql("({} <> 0)", s.i) for s in (a, b) if not s.finite))
+    beyond = either(a.endless, b.endless)
     i = case(beyond, product(_sign(a), _sign(b)), ZERO)
     return Bound(case(beyond, ZERO, product(a.n, b.n)), d, i)
 
@@ -294,9 +301,7 @@ def divide(a: Number, b: Number, let: Let) -> Number:
     """A quotient; where the divisor may be zero, there may be none."""
     zero = Bound(ZERO)
     nought = both(compared(b.lo, zero, "="), compared(b.hi, zero, "="))
-    endless = both(
-        NO if a.lo.finite else sql("({} <> 0)", a.lo.i), NO if b.hi.finite else sql("({} <> 0)", b.hi.i)
-    )
+    endless = both(a.lo.endless, b.hi.endless)
     spans = both(compared(b.lo, zero, "<="), compared(b.hi, zero, ">="))
     half = both(compared(a.lo, zero, ">="), compared(b.lo, zero, "="))
     empty = let(either(nought, endless, both(spans, no(half))))
@@ -318,15 +323,10 @@ def divide(a: Number, b: Number, let: Let) -> Number:
 def _over(a: Bound, b: Bound, let: Let) -> Bound:
     """A bound over another that is not zero."""
     sign = let(_sign(b))
-    divisor = let(case(sql("({} = 0)", b.n), ONE, sql("abs({})", b.n)))
+    divisor = let(case(related(b.n, "=", ZERO), ONE, sql("abs({})", b.n)))
     n, d = product(a.n, b.d, sign), product(a.d, divisor)
-    if not a.finite:
-        i = case(sql("({} <> 0)", a.i), product(a.i, case(sql("({} < 0)", sign), whole(-1), ONE)), ZERO)
-    else:
-        i = ZERO
-    if not b.finite:
-        i = case(sql("({} <> 0)", b.i), ZERO, i)
-        n = case(sql("({} <> 0)", b.i), ZERO, n)
+    i = case(a.endless, product(a.i, case(related(sign, "<", ZERO), whole(-1), ONE)), ZERO)
+    i, n = case(b.endless, ZERO, i), case(b.endless, ZERO, n)
     return Bound(_nothing_beyond(n, i), d, i)
 
 
@@ -342,7 +342,7 @@ def extreme(op: str, items: Sequence[Number], let: Let) -> Number:
 
 def choose(when: Sql, then: Number, otherwise: Number, let: Let) -> Number:
     """One of two; where the condition is not known, what may be said of both."""
-    unknown = NO if when.sure else sql("({} IS NULL)", when, sure=True)
+    unknown = is_open(when)
     lo, hi = chosen(when, then.lo, otherwise.lo), chosen(when, then.hi, otherwise.hi)
     undefined = case(when, then.undefined, otherwise.undefined)
     absent = case(when, then.absent, otherwise.absent)
@@ -354,7 +354,7 @@ def choose(when: Sql, then: Number, otherwise: Number, let: Let) -> Number:
     undefined = case(unknown, either(then.undefined, otherwise.undefined), undefined)
     absent = case(unknown, both(then.absent, otherwise.absent), absent)
     found = Number(lo, hi, undefined, absent, nonneg)
-    torn = both(unknown, sql("({} <> {})", then.absent, otherwise.absent))
+    torn = both(unknown, related(then.absent, "<>", otherwise.absent))
     if then.absent == otherwise.absent:
         return found
     return replace(blanked(found, torn), absent=absent)
@@ -368,7 +368,7 @@ def replace_absent(made: Number, absent: Sql) -> Number:
 def equal_to(a: Number, value: int | Fraction) -> Sql:
     """Whether the low bound is a given number, where it is finite."""
     same = compared(a.lo, exact(value), "=")
-    return same if a.lo.finite else both(sql("({} = 0)", a.lo.i), same)
+    return both(no(a.lo.endless), same)
 
 
 def may_be(a: Number, value: int | Fraction) -> Sql:

@@ -20,6 +20,7 @@ from mixrules.territory.sql.expression import (
     either,
     no,
     product,
+    related,
     sql,
     whole,
 )
@@ -43,9 +44,9 @@ def power(base: Number, times: Number, let: Let) -> Number:
     endless = either(_is(base.lo.i, 1), _is(base.hi.i, -1))
     absent = either(base.absent, times.absent)
     once = let(number.known(times))
-    fraction = both(once, NO if times.lo.finite else sql("({} = 0)", times.lo.i), no(is_whole(times.lo)))
+    fraction = both(once, NO if times.lo.finite else no(times.lo.endless), no(is_whole(times.lo)))
     least, most = _outward(times, let)
-    one = YES if least == most else both(sql("({} = {})", least.n, most.n), sql("({} = {})", least.i, most.i))
+    one = YES if least == most else both(related(least.n, "=", most.n), related(least.i, "=", most.i))
     negative = let(number.compared(base.lo, NOUGHT, "<"))
     spans = both(number.compared(base.lo, NOUGHT, "<="), number.compared(base.hi, NOUGHT, ">="))
     nought = both(spans, number.compared(times.lo, NOUGHT, "<"))
@@ -58,9 +59,7 @@ def power(base: Number, times: Number, let: Let) -> Number:
 
 
 def _is(sign: Sql, value: int) -> Sql:
-    if sign.constant is not None:
-        return YES if sign.constant == value else NO
-    return sql(f"({{}} = {value})", sign)
+    return related(sign, "=", whole(value))
 
 
 def _outward(times: Number, let: Let) -> tuple[_Times, _Times]:
@@ -92,7 +91,7 @@ def _enclosed(base: Number, least: _Times, most: _Times, negative: Sql, let: Let
     corners = [number.kept(_raised(bound, times, let), let) for bound in bounds for times in turns]
     lo, hi = number.least(corners, let), number.most(corners, let)
     if not base.nonneg and not base.point:
-        even = both(sql("({} % 2 = 0)", least.n), sql("({} <> 0)", least.n))
+        even = both(sql("({} % 2 = 0)", least.n), related(least.n, "<>", ZERO))
         turned = both(negative, number.compared(base.hi, NOUGHT, ">"), even)
         lo = number.chosen(turned, NOUGHT, lo)
     return Number(lo, hi)
@@ -100,12 +99,12 @@ def _enclosed(base: Number, least: _Times, most: _Times, negative: Sql, let: Let
 
 def _raised(base: Bound, times: _Times, let: Let) -> Bound:
     """A bound multiplied by itself; beyond every number where the base grows endlessly."""
-    down = sql("({} < 0)", times.n)
+    down = related(times.n, "<", ZERO)
     size = let(sql("abs({})", times.n))
     n, d = _multiplied(base.n, size, let), _multiplied(base.d, size, let)
     # A negative number of times turns the fraction over; its denominator stays positive.
-    sign = case(sql("({} < 0)", n), whole(-1), ONE)
-    over, under = product(d, sign), let(case(sql("({} = 0)", n), ONE, sql("abs({})", n)))
+    sign = case(related(n, "<", ZERO), whole(-1), ONE)
+    over, under = product(d, sign), let(case(related(n, "=", ZERO), ONE, sql("abs({})", n)))
     made = Bound(let(case(down, over, n)), let(case(down, under, d)))
     return _beyond(base, times, made, let)
 
@@ -114,14 +113,14 @@ def _beyond(base: Bound, times: _Times, made: Bound, let: Let) -> Bound:
     """Endless bases and numbers of times: one is left as it is, the rest vanishes or goes beyond every number."""
     if base.finite and times.i == ZERO:
         return made
-    one = either(both(_is(times.i, 0), sql("({} = 0)", times.n)), number.compared(base, Bound(ONE), "="))
-    always = NO if times.i == ZERO else sql("({} <> 0)", times.i)
+    one = either(both(_is(times.i, 0), related(times.n, "=", ZERO)), number.compared(base, Bound(ONE), "="))
+    always = related(times.i, "<>", ZERO)
     great = either(number.compared(base, Bound(ONE), ">"), number.compared(base, Bound(whole(-1)), "<"))
-    grows = sql("({} = {})", great, sql("({} > 0)", times.i))
+    grows = related(great, "=", related(times.i, ">", ZERO))
     even = sql("({} % 2 = 0)", times.n)
-    below = sql("({} < 0)", times.n)
-    of_endless = case(below, ZERO, case(either(sql("({} > 0)", base.i), even), ONE, whole(-1)))
-    unbounded = NO if base.finite else sql("({} <> 0)", base.i)
+    below = related(times.n, "<", ZERO)
+    of_endless = case(below, ZERO, case(either(related(base.i, ">", ZERO), even), ONE, whole(-1)))
+    unbounded = base.endless
     i = let(case(one, ZERO, case(always, case(grows, ONE, ZERO), case(unbounded, of_endless, ZERO))))
     special = let(either(one, always, unbounded))
     n = case(special, case(one, ONE, ZERO), made.n)

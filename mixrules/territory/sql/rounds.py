@@ -98,7 +98,7 @@ class Round:
         source = (
             f"{source_of(self.scope)}{joins(self.joined)}{''.join(self._read.values())} WHERE {condition}"
         )
-        staged = self.stages.over(source, kept)
+        staged = self.stages.over(source, kept, (made.text for _, made in wanted))
         columns = [kept_.rpartition(" AS ")[2] for kept_ in kept.split(", ")]
         listed = ", ".join([*columns, *(f"{made.text} AS {name}" for name, made in wanted)])
         return f"SELECT {listed}\nFROM {staged}"

@@ -8,7 +8,7 @@ from mixrules.engine.decide import binds
 from mixrules.message import Problem
 from mixrules.rulebook.model import Rule
 from mixrules.territory.sql.awarding import Worth
-from mixrules.territory.sql.expression import NO, OPEN, Sql, case, no, sql
+from mixrules.territory.sql.expression import NO, OPEN, Sql, case, is_open, no, sql
 from mixrules.territory.sql.rounds import Round
 
 
@@ -53,7 +53,7 @@ class Ruled:
             self.status,
             sure=False,
         )
-        return case(sql("({} IS NULL)", claimed, sure=True), OPEN, case(claimed, given, NO))
+        return case(is_open(claimed), OPEN, case(claimed, given, NO))
 
 
 @dataclass(frozen=True)

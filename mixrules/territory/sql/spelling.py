@@ -13,7 +13,20 @@ from mixrules.quantity import ABSENT as SANS_OBJET
 from mixrules.rulebook.tree import Type
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql import number
-from mixrules.territory.sql.expression import NO, ONE, OPEN, YES, ZERO, Sql, case, either, sql, text, whole
+from mixrules.territory.sql.expression import (
+    NO,
+    ONE,
+    OPEN,
+    YES,
+    ZERO,
+    Sql,
+    case,
+    either,
+    is_open,
+    sql,
+    text,
+    whole,
+)
 from mixrules.territory.sql.number import WIDE, Bound, Number
 from mixrules.territory.sql.value import Mask, Text, Truth, Value, bits
 
@@ -34,7 +47,7 @@ class Spelling:
         """The fact, given the value of each word that occurs, and the value where there is none."""
         if self.kind.kind in {"number", "date"}:
             return self._number(values, blank)
-        unsaid = sql("({} IS NULL)", self.column, sure=True)
+        unsaid = is_open(self.column)
         if self.kind.kind == "yes_no":
             yes = self._is_one_of([word for word, value in values.items() if value is True])
             return Truth(yes if blank is False else case(unsaid, OPEN, yes) if values else OPEN)
@@ -61,7 +74,7 @@ class Spelling:
         n = sql("{}::HUGEINT", n)
         if blank is SANS_OBJET:
             # What is « sans objet » is never read as a number: where it is not, the value is one point.
-            absent = either(gone, sql("({} IS NULL)", self.column, sure=True))
+            absent = either(gone, is_open(self.column))
             exact = Bound(n, d, self._switch(_parts(known, "i"), ZERO))
             return Number(exact, exact, NO, absent, nonneg)
         ends = {w: number.ABSENT if v is SANS_OBJET else number.constant(v) for w, v in values.items()}

@@ -17,7 +17,19 @@ from mixrules.rulebook.model import Rule
 from mixrules.rulebook.tree import Compare, Dated, Junction, Named, Node, Not, Share, Type
 from mixrules.territory.sql import number
 from mixrules.territory.sql.awarding import Worth
-from mixrules.territory.sql.expression import NO, ZERO, RefusalError, Sql, both, case, either, no, sql, text
+from mixrules.territory.sql.expression import (
+    NO,
+    ZERO,
+    RefusalError,
+    Sql,
+    both,
+    case,
+    either,
+    is_open,
+    no,
+    sql,
+    text,
+)
 from mixrules.territory.sql.gathering import any_of, sum_of
 from mixrules.territory.sql.members import Scale
 from mixrules.territory.sql.number import Bound, Let, Number
@@ -70,7 +82,7 @@ def _main(checks: Sequence[Said]) -> dict[str, Sql]:
     if not checks:
         return {}
     failing = [(sql("({} IS FALSE)", one.truth, sure=True), one) for one in checks]
-    open_ = [(sql("({} IS NULL)", one.truth, sure=True), one) for one in checks]
+    open_ = [(is_open(one.truth), one) for one in checks]
     found = dict(checks[0].texts)
     for when, one in reversed([*failing, *open_]):
         found = {name: case(when, one.texts[name], other) for name, other in found.items()}
@@ -91,7 +103,7 @@ def _checks(scale: Scale, node: Node) -> list[Said]:
     if isinstance(node, Not) and isinstance(node.operand, Named | Junction | Dated):
         return _checks(scale, node.operand)
     truth = scale.on.stages.let(scale.on.truth(node))
-    observed = case(sql("({} IS NULL)", truth, sure=True), NOTHING, case(truth, text("yes"), text("no")))
+    observed = case(is_open(truth), NOTHING, case(truth, text("yes"), text("no")))
     return [Said(truth, _texts(observed, text("yes"), ""))]
 
 
@@ -137,7 +149,7 @@ def _ratio(scale: Scale, node: Share) -> tuple[Bound, Bound, Sql]:
         holds = p.truth(node.part)
         heavy = p.times(weight)
         blank = either(no(number.known(heavy)), heavy.undefined, weight.absent, no(_finite(heavy.lo)))
-        torn.append((p.tally, both(p.may, either(sql("({} IS NULL)", holds, sure=True), blank))))
+        torn.append((p.tally, both(p.may, either(is_open(holds), blank))))
         kept = p.tally.stages.let(both(p.may, no(blank)))
         base.append((p.tally, kept, heavy.lo))
         part.append((p.tally, p.tally.stages.let(both(kept, holds)), heavy.lo))
@@ -151,7 +163,7 @@ def _point(bound: Bound) -> Number:
 
 
 def _finite(bound: Bound) -> Sql:
-    return sql("({} = 0)", bound.i) if not bound.finite else no(NO)
+    return no(bound.endless)
 
 
 def _plain(bound: Bound, let: Let) -> Sql:

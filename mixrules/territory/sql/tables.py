@@ -17,15 +17,19 @@ from mixrules.rulebook.tree import Type
 from mixrules.territory.sql import number
 from mixrules.territory.sql.expression import (
     NO,
+    ONE,
     OPEN,
     YES,
     ZERO,
     Sql,
+    bit_count,
     both,
     case,
     either,
+    is_open,
     no,
     product,
+    related,
     sql,
     text,
     total,
@@ -68,7 +72,7 @@ def _unread(key: Value, alone: bool) -> Sql:
     """Whether a key is not known well enough to look it up; one number alone may reach several rows."""
     if isinstance(key, Number):
         return key.undefined if alone else no(number.known(key))
-    return NO if key.sql.sure else sql("({} IS NULL)", key.sql, sure=True)
+    return is_open(key.sql)
 
 
 def _joined(
@@ -148,14 +152,16 @@ def _fewer(rows: list[Reached], keys: Sequence[Value], let: Let) -> Sql:
     whens = [row.when for row in rows if row.when != NO]
     if not masks:
         return no(either(*whens))
-    hits = let(total(*(sql("({})::INTEGER", when) for when in whens)))
-    return let(sql("({} < {})", hits, product(*(sql("bit_count({})", mask.sql) for mask in masks))))
+    hits = let(total(*(ONE if when == YES else sql("({})::INTEGER", when) for when in whens)))
+    return let(related(hits, "<", product(*(bit_count(mask.sql) for mask in masks))))
 
 
 def _reaches(key: Value, at: Any) -> Sql:
     """Whether a key may be the key of a row; never null."""
     if isinstance(key, Mask):
         bit = bits(key.members, frozenset({str(at)}))
+        if key.sql.constant is not None:
+            return YES if key.sql.constant & bit else NO
         return sql(f"(coalesce({{}}, 0) & {bit} > 0)", key.sql, sure=True) if bit else NO
     if isinstance(key, Number):
         return number.equal_to(key, at)
@@ -245,7 +251,7 @@ def holds(table: Table, key: Value, let: Let) -> Sql:
         return case(key.absent, NO, within(key, frozenset(map(str, held))))
     if isinstance(key, Text):
         return case(key.absent, NO, one_of(key.sql, sorted({str(at) for at in held})))
-    truths = [sql("({} = {})", key.sql, YES if at else NO) for at in dict.fromkeys(held)]
+    truths = [related(key.sql, "=", YES if at else NO) for at in dict.fromkeys(held)]
     return case(key.absent, NO, either(*truths) if truths else case(_unread(key, True), OPEN, NO))
 
 
@@ -269,7 +275,7 @@ def within(item: Mask, choices: frozenset[str]) -> Sql:
         return YES if not mask & ~chosen else OPEN if mask & chosen else NO
     others = (1 << len(item.members)) - 1 - chosen
     if not chosen:
-        return case(sql("({} IS NULL)", item.sql, sure=True), OPEN, NO)
+        return case(is_open(item.sql), OPEN, NO)
     written = f"CASE WHEN {{}} & {others} = 0 THEN TRUE WHEN {{}} & {chosen} = 0 THEN FALSE END"
     return sql(written, item.sql, item.sql, sure=False)
 
@@ -277,6 +283,6 @@ def within(item: Mask, choices: frozenset[str]) -> Sql:
 def one_of(column: Sql, words: Sequence[str]) -> Sql:
     """Whether a text is one of some words."""
     if not words:
-        return case(sql("({} IS NULL)", column, sure=True), OPEN, NO)
+        return case(is_open(column), OPEN, NO)
     listed = ", ".join(text(word).text for word in words)
     return sql(f"({{}} IN ({listed}))", column)

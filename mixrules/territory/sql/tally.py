@@ -58,7 +58,7 @@ class Tally:
         """The grouping query over the members that lie in some programmes."""
         kept = f" AND {self.relation.where}" if self.relation.where else ""
         source = f"{self.relation.source}{joins(self.joined)} WHERE {chunk}{kept}"
-        staged = self.stages.over(source, f"{self.relation.key} AS k")
+        staged = self.stages.over(source, f"{self.relation.key} AS k", self.sums)
         listed = ",\n  ".join(f"{written} AS {column}" for written, column in self.sums.items())
         return f"SELECT k,\n  {listed}\nFROM {staged} GROUP BY k"
 

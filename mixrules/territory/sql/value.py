@@ -19,6 +19,8 @@ from mixrules.territory.sql.expression import (
     Sql,
     both,
     case,
+    is_open,
+    related,
     sql,
     text,
     truth,
@@ -100,17 +102,17 @@ def choose(when: Sql, then: Value, otherwise: Value) -> Truth | Mask | Text:
     if isinstance(then, Number) or isinstance(otherwise, Number) or type(then) is not type(otherwise):
         raise RefusalError("refusal_choice_kinds")
     absent = case(when, then.absent, otherwise.absent)
-    unknown = NO if when.sure else sql("({} IS NULL)", when, sure=True)
+    unknown = is_open(when)
     if unknown != NO:
         absent = case(unknown, both(then.absent, otherwise.absent), absent)
     one = case(when, then.sql, otherwise.sql)
-    torn = NO if then.absent == otherwise.absent else sql("({} <> {})", then.absent, otherwise.absent)
+    torn = related(then.absent, "<>", otherwise.absent)
     if isinstance(then, Mask) and isinstance(otherwise, Mask):
         if then.members != otherwise.members:
             raise RefusalError("refusal_choice_categories")
         any_ = case(torn, Sql("NULL::BIGINT"), sql("({} | {})", then.sql, otherwise.sql))
         return Mask(case(unknown, any_, one), then.members, absent)
-    same = case(torn, OPEN, sql("({} = {})", then.sql, otherwise.sql))
+    same = case(torn, OPEN, related(then.sql, "=", otherwise.sql))
     made = case(unknown, sql("CASE WHEN {} THEN {} END", same, then.sql, sure=False), one)
     return Truth(made, absent) if isinstance(then, Truth) else Text(made, absent)
 

@@ -6,7 +6,19 @@ from fractions import Fraction
 
 from mixrules.quantity import in_unit
 from mixrules.territory.sql import number
-from mixrules.territory.sql.expression import ONE, Sql, as_day, both, case, no, sql, text, whole
+from mixrules.territory.sql.expression import (
+    ONE,
+    ZERO,
+    Sql,
+    as_day,
+    both,
+    case,
+    no,
+    related,
+    sql,
+    text,
+    whole,
+)
 from mixrules.territory.sql.number import Bound, Let, Number
 
 NOTHING = Sql("NULL::VARCHAR")
@@ -30,7 +42,9 @@ def _bound(bound: Bound, unit: str, let: Let) -> Sql:
     finite = _day(bound, let) if unit == "date" else _finite(bound, unit, let)
     if bound.finite:
         return finite
-    return case(sql("({} = 1)", bound.i), text("unlimited"), case(sql("({} = 0)", bound.i), finite, NOTHING))
+    return case(
+        related(bound.i, "=", ONE), text("unlimited"), case(related(bound.i, "=", ZERO), finite, NOTHING)
+    )
 
 
 def _day(bound: Bound, let: Let) -> Sql:
@@ -72,9 +86,9 @@ def _canonical(n: Sql, d: Sql) -> Sql:
     too_long = sql("(({} * {} * {})::VARCHAR)", d, scale, scale)
     longer = case(ends, too_long, fraction)
     return case(
-        sql("({} = 1)", d),
+        related(d, "=", ONE),
         sql("({}::VARCHAR)", n),
-        case(sql("({} % {} = 0)", scale, d), decimal, case(sql("({} > {})", d, scale), too_long, longer)),
+        case(sql("({} % {} = 0)", scale, d), decimal, case(related(d, ">", scale), too_long, longer)),
     )
 
 
