@@ -20,6 +20,7 @@ class Profile:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
         self.gaps = cache(self._gaps)
+        self.given = cache(self._given)
         self.marked = cache(self._marked)
         self.values = cache(self._values)
         self.keys = cache(self._keys)
@@ -30,6 +31,10 @@ class Profile:
     def _gaps(self, table: str, column: str) -> bool:
         """Whether a column has nulls."""
         return self._any(table, f"{name(column)} IS NULL")
+
+    def _given(self, table: str, column: str) -> bool:
+        """Whether a column holds anything at all."""
+        return self._any(table, f"{name(column)} IS NOT NULL")
 
     def _marked(self, table: str, mark: str, path: str) -> bool:
         """Whether a field is somewhere « sans objet », or unlimited."""

@@ -19,13 +19,16 @@ class Profile(profile.Profile):
 
     def __init__(self, database: Database) -> None:
         super().__init__(database)  # type: ignore[arg-type]
-        self._empty = cache(self._nulls)
+        self._known = cache(self._all_known)
         self._marks = cache(self._all_marks)
         self._words = cache(self._all_words)
-        self._given = cache(self._all_given)
+        self._entries = cache(self._all_entries)
 
     def _gaps(self, table: str, column: str) -> bool:
-        return column in self._empty(table)
+        return self._known(table)[column][0]
+
+    def _given(self, table: str, column: str) -> bool:
+        return self._known(table)[column][1]
 
     def _marked(self, table: str, mark: str, path: str) -> bool:
         return path in self._marks(table, mark)
@@ -34,14 +37,14 @@ class Profile(profile.Profile):
         asked = expression.removeprefix(f"{table}.")
         if table.isalpha() and asked.endswith("']"):
             column, _, key = asked[:-2].partition("['")
-            return self._given(table, column).get(key.replace("''", "'"), ())
+            return self._entries(table, column).get(key.replace("''", "'"), ())
         if table.isalpha() and asked.strip('"') in self._words(table):
             return self._words(table)[asked.strip('"')]
         query = f"SELECT DISTINCT v FROM (SELECT {expression} AS v FROM {table}) AS asked WHERE v IS NOT NULL"
         return tuple(sorted(row[0] for row in self._rows(query)))
 
     def _keys(self, table: str, column: str) -> frozenset[str]:
-        return frozenset(self._given(table, name(column)))
+        return frozenset(self._entries(table, name(column)))
 
     def _any(self, table: str, condition: str) -> bool:
         return bool(self._rows(f"SELECT 1 AS one FROM {table} WHERE {condition} LIMIT 1"))
@@ -54,12 +57,16 @@ class Profile(profile.Profile):
 
     # -- every question of a kind ----------------------------------------------------------------------
 
-    def _nulls(self, table: str) -> set[str]:
-        """The columns that have nulls."""
+    def _all_known(self, table: str) -> dict[str, tuple[bool, bool]]:
+        """Whether each column has nulls, and whether it has anything else."""
         columns = self.connection.spark.table(table).columns
-        asked = ", ".join(f"bool_or({name(column)} IS NULL) AS c{i}" for i, column in enumerate(columns))
+        asked = ", ".join(
+            f"bool_or({name(column)} IS NULL) AS n{i}, bool_or({name(column)} IS NOT NULL) AS g{i}"
+            for i, column in enumerate(columns)
+        )
         (found,) = self._rows(f"SELECT {asked} FROM {table}")
-        return {column for column, null in zip(columns, found, strict=True) if null}
+        pairs = zip(found[::2], found[1::2], strict=True)
+        return {c: (bool(nulls), bool(given)) for c, (nulls, given) in zip(columns, pairs, strict=True)}
 
     def _all_marks(self, table: str, mark: str) -> set[str]:
         """The fields that a mark names somewhere."""
@@ -76,7 +83,7 @@ class Profile(profile.Profile):
         (found,) = self._rows(f"SELECT {listed} FROM {table}")
         return {path: tuple(sorted(words)) for path, words in zip(asked, found, strict=True)}
 
-    def _all_given(self, table: str, column: str) -> dict[str, tuple[str, ...]]:
+    def _all_entries(self, table: str, column: str) -> dict[str, tuple[str, ...]]:
         """The different values of each key of a map."""
         frame = self.connection.spark.table(table).selectExpr(f"explode({spelled(column)}) AS (k, v)")
         found: dict[str, list[str]] = {}

@@ -19,13 +19,16 @@ from mixrules.territory.profile import Profile
 from mixrules.territory.sql.expression import (
     NO,
     ONE,
+    OPEN,
     ZERO,
     RefusalError,
     Sql,
     as_ordinal,
     case,
     either,
+    is_open,
     name,
+    no,
     product,
     sql,
     text,
@@ -59,7 +62,7 @@ class Reader:
     def field(self, path: str) -> Value:
         """A field of the table's record, by its path."""
         declared = item_fields(self.table).get(path) or fields()[path]
-        column = Sql(f"{self.table}.{name(path)}", 0, not self.profile.gaps(self.table, path))
+        column = self._column(path, declared.kind)
         if declared.kind == "number":
             places = ITEM_PLACES[self.table][path] if self.table in LISTED else PLACES[path]
             found = self._number(column, path, places)
@@ -71,6 +74,12 @@ class Reader:
         if declared.kind == "text":
             return self._text(column, path)
         return Truth(column)
+
+    def _column(self, path: str, kind: str) -> Sql:
+        """A column as it is read, or the null that it holds in every row."""
+        if not self.profile.given(self.table, path):
+            return {"yes_no": OPEN, "text": Sql("NULL::VARCHAR")}.get(kind, Sql("NULL::BIGINT"))
+        return Sql(f"{self.table}.{name(path)}", 0, not self.profile.gaps(self.table, path))
 
     def _marked(self, mark: str, path: str) -> Sql:
         if not self.profile.marked(self.table, mark, path):
@@ -86,8 +95,8 @@ class Reader:
             exact = Bound(Sql(whole_, 0, sure=True), d)
             return Number(exact, exact, nonneg=True)
         least = f"programme.{LEAST[path]}" if path in LEAST else "0"
-        n = Sql(f"coalesce({whole_}, {least})", 0, sure=True)
-        given = Sql(f"({column.text} IS NOT NULL)", 0, sure=True)
+        n = Sql(least if column.blank else f"coalesce({whole_}, {least})", 0, sure=True)
+        given = no(is_open(column))
         low = Bound(n, d, case(unlimited, ONE, ZERO))
         high = Bound(n, d, case(either(given, absent), ZERO, ONE))
         return Number(low, high, NO, absent, nonneg=True)
@@ -97,9 +106,8 @@ class Reader:
         if column.sure:
             exact = Bound(as_ordinal(column))
             return Number(exact, exact)
-        n = sql("coalesce({}, 0)", as_ordinal(column), sure=True)
-        given = Sql(f"({column.text} IS NOT NULL)", 0, sure=True)
-        known = either(given, absent)
+        n = ZERO if column.blank else sql("coalesce({}, 0)", as_ordinal(column), sure=True)
+        known = either(no(is_open(column)), absent)
         low, high = Bound(n, ONE, case(known, ZERO, whole(-1))), Bound(n, ONE, case(known, ZERO, ONE))
         return Number(low, high, NO, absent)
 
