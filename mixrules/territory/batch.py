@@ -146,7 +146,7 @@ class Session(Queries):
     def decide(self, start: int, end: int) -> Decided:
         """The decisions on the programmes of a chunk, in the order of the corpus."""
         chunk = f"programme.r BETWEEN {start} AND {end}"
-        if not self.fits(chunk):
+        if not self.fits(start, end):
             return self._apart(start, end)
         odd, stepped = self._step(start, end)
         found = self.connection.sql(self._decisions(chunk, stepped=stepped)).to_arrow_table()

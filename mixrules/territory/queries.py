@@ -5,11 +5,13 @@ Programmes are decided some thousands at a time, so that what is held at once do
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
@@ -35,6 +37,8 @@ FINDINGS = 700_000
 """Findings with their numbers that chunks under way hold together, at most: a gigabyte and little more."""
 BARE = 2
 """How many statuses alone take the place of a finding with its numbers."""
+FIRST, LAST = "first_of_chunk", "last_of_chunk"
+"""How queries call the bounds of a chunk."""
 OPTIMIZERS = {"unused_columns", "column_lifetime", "filter_pushdown", "join_order", "build_side_probe_side"}
 Result_co = TypeVar("Result_co", covariant=True)
 
@@ -87,6 +91,32 @@ def plan_plainly(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"SET disabled_optimizers = '{','.join(n for n in known if n not in OPTIMIZERS)}'")
 
 
+@dataclass
+class Asked:
+    """A query that one hand asks of chunk after chunk, and where its rows go.
+
+    Reading its text takes the database longer than planning it: what is asked again is kept as a macro.
+    """
+
+    name: str
+    target: str
+    query: str
+    before: bool = False
+    kept: bool = False
+
+    def ask(self, connection: duckdb.DuckDBPyConnection, start: int, end: int) -> None:
+        """Ask it of the programmes from one to another."""
+        if self.before and not self.kept:
+            connection.execute(
+                f"CREATE OR REPLACE TEMP MACRO {self.name}({FIRST}, {LAST}) AS TABLE {self.query}"
+            )
+            self.kept = True
+        bounded = self.query.replace(FIRST, str(start)).replace(LAST, str(end))
+        query = f"SELECT * FROM {self.name}({start}, {end})" if self.kept else bounded
+        self.before = True
+        connection.execute(f"{self.target} {query}")
+
+
 class Queries:
     """Every rulebook compiled once for each span of its days, used for every chunk."""
 
@@ -98,6 +128,7 @@ class Queries:
         self.spans = [(span, self.bench.compile(span.book, span.start, form.said)) for span in spans]
         # The order of the names of their rules.
         self.names = sorted({span.book.id for span in spans}, key=lambda one: f"{one}/")
+        self.asked: list[Asked] = []
 
     @property
     def at_once(self) -> int:
@@ -108,38 +139,47 @@ class Queries:
         """The same rulebooks on a cursor of its own, whose temporary tables are its own."""
         other = copy(self)
         other.connection = self.connection.cursor()
+        other.asked = [Asked(f"asked{n}", target, query) for n, (target, query) in enumerate(self.written)]
         return other
 
     def chunks(self, last: int, hands: int = 1) -> Iterator[tuple[int, int]]:
         """The first and last programme of each chunk, so large that as many as are decided at once fit the memory."""
-        rules = sum(len(made.ruled) + len(made.refused) for _, made in self.spans)
-        size = max(1, min(self.at_once // max(1, rules * hands), -(-last // hands)))
+        rules: Counter[str] = Counter()
+        for span, made in self.spans:
+            # Of the spans of a rulebook, one decides a programme.
+            rules[span.book.id] = max(rules[span.book.id], len(made.ruled) + len(made.refused))
+        size = max(1, min(self.at_once // max(1, rules.total() * hands), -(-last // hands)))
         for start in range(1, last + 1, size):
             yield start, start + size - 1
 
-    def fits(self, chunk: str) -> bool:
+    def fits(self, start: int, end: int) -> bool:
         """Query the programmes of a chunk, unless they hold a number that 128 bits do not hold."""
         import duckdb
 
         try:
-            self._query(chunk)
+            self._query(start, end)
         except (duckdb.OutOfRangeException, duckdb.ConversionException):
             return False
         return True
 
-    def _query(self, chunk: str) -> None:
+    def _query(self, start: int, end: int) -> None:
         """What each rulebook concludes of the programmes of a chunk, one table a rulebook."""
-        mine = f"{chunk} AND NOT programme.odd"
-        for statement in self.bench.measures(mine):
-            self.connection.execute(statement)
         self._empty()
+        for one in self.asked:
+            one.ask(self.connection, start, end)
+
+    @cached_property
+    def written(self) -> list[tuple[str, str]]:
+        """Every query on a chunk, in their order: where its rows go, and its text."""
+        return list(self._written())
+
+    def _written(self) -> Iterator[tuple[str, str]]:
+        mine = f"programme.r BETWEEN {FIRST} AND {LAST} AND NOT programme.odd"
+        yield from (_made(*table) for table in self.bench.measures(mine))
         for span, made in self.spans:
             under = f"{mine} AND {span.condition}"
-            for statement in made.statements(under):
-                self.connection.execute(statement)
-            self.connection.execute(
-                f"INSERT INTO {self._table(span.book.id)} {self._concluded(span, made, under)}"
-            )
+            yield from (_made(*table) for table in made.told(under))
+            yield f"INSERT INTO {self._table(span.book.id)}", self._concluded(span, made, under)
 
     def _table(self, book: str) -> str:
         """The table of what a rulebook concludes."""
@@ -159,6 +199,10 @@ class Queries:
         return (
             f"SELECT r, breached, open, {binding} AS binding, findings FROM ({made.query(chunk, held=held)})"
         )
+
+
+def _made(table: str, query: str) -> tuple[str, str]:
+    return f"CREATE OR REPLACE TEMP TABLE {table} AS", query
 
 
 class Hand(Protocol[Result_co]):

@@ -58,7 +58,7 @@ class Sounding(Queries):
 
     def decide(self, start: int, end: int) -> int:
         """Keep what is concluded of a chunk; gives its last programme."""
-        if self.fits(f"programme.r BETWEEN {start} AND {end}"):
+        if self.fits(start, end):
             for name in self.names:
                 self._keep(name)
         elif start == end:

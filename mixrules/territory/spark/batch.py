@@ -196,8 +196,9 @@ class Session(batch.Session):
         self.connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM found ORDER BY r")
         self.connection.unregister("found")
 
-    def _query(self, chunk: str) -> None:
+    def _query(self, start: int, end: int) -> None:
         self._empty()
+        chunk = f"programme.r BETWEEN {start} AND {end}"
         for one in self.concluded:
             for name, frame in one.rounds:
                 self._take(name, frame.where(chunk.replace("programme.", "")).toArrow())

@@ -31,11 +31,11 @@ class Compiled:
     refused: list[Refused]
     said: Sequence[str] = SAID
 
-    def statements(self, chunk: str) -> Iterator[str]:
-        """The rounds whose outcome others read, as tables."""
+    def told(self, chunk: str) -> Iterator[tuple[str, str]]:
+        """The rounds whose outcome others read: the table of each, and its query."""
         for one in self._read:
             wanted = [*one.told.items(), *self._wanted(one)]
-            yield f"CREATE OR REPLACE TEMP TABLE {one.name} AS {one.query(wanted, chunk)}"
+            yield one.name, one.query(wanted, chunk)
 
     def asked(self) -> list[tuple[Round, list[tuple[str, Sql]]]]:
         """The rounds that conclude something, or tell it to others, and what is asked of each."""

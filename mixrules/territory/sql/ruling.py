@@ -50,10 +50,10 @@ class Bench:
         """The rules of a rulebook at a date, and what their findings say."""
         return _Ruling(self, book, day).compile(said)
 
-    def measures(self, chunk: str) -> Iterator[str]:
-        """The grouping passes over what lies in the programmes of a chunk, one statement a relation."""
+    def measures(self, chunk: str) -> Iterator[tuple[str, str]]:
+        """The grouping passes over what lies in the programmes of a chunk: the table of each, and its query."""
         for tally in self.tallies.ordered:
-            yield f"CREATE OR REPLACE TEMP TABLE {tally.name}_measures AS {tally.query(chunk)}"
+            yield f"{tally.name}_measures", tally.query(chunk)
 
 
 class _Ruling:
