@@ -84,6 +84,10 @@ def _type(kind: str, unit: str) -> pa.DataType:
     return {"yes_no": pa.bool_(), "date": pa.date32()}.get(kind, pa.string())
 
 
+DATES = tuple(f"dates.{column.name}" for column in columns(model.Dates))
+"""The days that a file gives, from which that of its law is read."""
+
+
 @cache
 def schema() -> pa.Schema:
     """The Arrow schema of a corpus."""

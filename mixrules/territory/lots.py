@@ -16,14 +16,14 @@ import pyarrow as pa
 
 from mixrules.engine.law_date import LawDate, frozen_by, law_date
 from mixrules.programme.category import TENURE
-from mixrules.programme.model import Dates, Submission
+from mixrules.programme.model import Submission
 from mixrules.rulebook.model import Freezing, Period, Rulebook
 from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.rulebook.tree import Dated
 from mixrules.rulebook.walk import all_expressions, walk
 from mixrules.territory import reference
 from mixrules.territory.choice import Choice
-from mixrules.territory.layout import columns
+from mixrules.territory.layout import DATES
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.expression import name, text
 from mixrules.territory.sql.value import bits
@@ -31,7 +31,6 @@ from mixrules.territory.sql.value import bits
 if TYPE_CHECKING:
     import duckdb
 
-DATES = [f"dates.{column.name}" for column in columns(Dates)]
 PLAIN = ("dates.filing", "dates.decision", "dates.delivery")
 """Dates that freeze nothing by themselves: a file that gives no other is under the law of its decision."""
 

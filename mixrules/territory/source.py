@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,7 +62,7 @@ def load(
     Args:
         connection: the database.
         location: the corpus, or the register.
-        books: what will decide, where that is known: of the lines, no more than they read is loaded. All is checked.
+        books: what will decide, where that is known: no more than they read is loaded. All is checked.
 
     Raises:
         InvalidInputError: a column that a corpus does not have, or values that its type does not hold exactly.
@@ -101,10 +102,20 @@ def tabled(
         InvalidInputError: a column that a corpus does not have, or values that its type does not hold exactly.
     """
     given = shape.checked(connection, path, given, {"r", TODAY})
-    _programmes(connection, path, given)
     wanted = None if books is None else needs.columns(books)
-    for table, listed in ITEMS.items():
-        _lines(connection, path, table, listed, given.get(listed), wanted)
+    problems: list[Problem] = []
+    made = [partial(_programmes, connection, path, given, wanted)]
+    made += [
+        partial(_lines, connection, path, table, listed, given.get(listed), wanted)
+        for table, listed in ITEMS.items()
+    ]
+    for make in made:
+        try:
+            make()
+        except InvalidInputError as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInputError(problems)
     found = connection.execute("SELECT count(*) FROM programme").fetchone()
     return int(found[0]) if found else 0
 
@@ -141,7 +152,9 @@ def _described(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, A
     return {column[0]: column[1] for column in relation.description or ()}
 
 
-def _programmes(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[str, Any]) -> None:
+def _programmes(
+    connection: duckdb.DuckDBPyConnection, path: Path, given: dict[str, Any], wanted: frozenset[str] | None
+) -> None:
     typed = {
         "file": "VARCHAR",
         "position": "INTEGER",
@@ -151,6 +164,7 @@ def _programmes(connection: duckdb.DuckDBPyConnection, path: Path, given: dict[s
     }
     typed |= {prefix + c.name: duck(c.type) for prefix, record in PARTS for c in columns(record)}
     _exact(connection, path, "source", {c: t for c, t in typed.items() if c in given}, given, "file")
+    typed = {c: t for c, t in typed.items() if wanted is None or "." not in c or c in wanted}
     written = [f"{_cast(name(c), t) if c in given else f'NULL::{t}'} AS {name(c)}" for c, t in typed.items()]
     written += [f"{_map(mapped, given)} AS {name(mapped)}" for mapped in MAPS]
     written += [f"{_list(mark, given)} AS {mark}" for mark in (ABSENT, UNLIMITED)]

@@ -21,7 +21,7 @@ def by_query(n, d, unit):
     stages = Stages("w")
     bound = Bound(Sql("n", 0, sure=True), Sql("d", 0, sure=True))
     written = known(Number(bound, bound), unit, stages.let)
-    source = stages.over(f"(SELECT {n}::HUGEINT AS n, {d}::HUGEINT AS d)", "n, d")
+    source = stages.over(f"(SELECT {n}::HUGEINT AS n, {d}::HUGEINT AS d)", "n, d", [written.text])
     return duckdb.sql(f"SELECT {written.text} FROM {source}").fetchall()[0][0]
 
 
