@@ -36,6 +36,8 @@ ITEMS = {
 """The tables of lines, and the lists from which they come."""
 TODAY = "decided"
 """The day on which a file of a register was decided."""
+WHICH = "r * 4294967296 + place"
+"""The number of a line, by its place in the list of its programme: counting all lines would take one core."""
 FLOATS = ("FLOAT", "DOUBLE", "REAL")
 
 
@@ -95,8 +97,16 @@ def tabled(
     path: Path,
     given: dict[str, Any],
     books: Sequence[Rulebook] | None = None,
+    which: str = WHICH,
 ) -> int:
     """Make the tables of a corpus from its rows, given the types of their columns; gives the number of programmes.
+
+    Args:
+        connection: the database.
+        path: the corpus, as problems name it.
+        given: the columns with their types.
+        books: what will decide, where that is known.
+        which: how lines are numbered.
 
     Raises:
         InvalidInputError: a column that a corpus does not have, or values that its type does not hold exactly.
@@ -106,7 +116,7 @@ def tabled(
     problems: list[Problem] = []
     made = [partial(_programmes, connection, path, given, wanted)]
     made += [
-        partial(_lines, connection, path, table, listed, given.get(listed), wanted)
+        partial(_lines, connection, path, table, listed, given.get(listed), wanted, which)
         for table, listed in ITEMS.items()
     ]
     for make in made:
@@ -200,6 +210,7 @@ def _lines(
     listed: str,
     kind: Any,
     wanted: frozenset[str] | None,
+    which: str,
 ) -> None:
     record = LISTS[listed]
     typed = {c.name: duck(c.type) for c in columns(record)}
@@ -218,10 +229,14 @@ def _lines(
     supposed, lines = f"{column} IS NULL", f"coalesce({column}, [NULL])"
     if table == "declared":
         supposed, lines = "FALSE", column
+    # Only places ask which line lies in them.
+    placed = wanted is None or wanted >= needs.PLACED
+    place = ", generate_subscripts(list, 1) AS place" if placed and which == WHICH else ""
     connection.execute(
-        "CREATE OR REPLACE VIEW lines AS SELECT r, file, supposed"
+        f"CREATE OR REPLACE VIEW lines AS SELECT r, file, supposed{', place' if place else ''}"
         + "".join(f", line.{name(c)} AS {name(c)}" for c in inside)
-        + f" FROM (SELECT r, file, {supposed} AS supposed, unnest({lines}) AS line FROM source)"
+        + f" FROM (SELECT r, file, supposed, unnest(list) AS line{place}"
+        f" FROM (SELECT r, file, {supposed} AS supposed, {lines} AS list FROM source))"
     )
     _exact(connection, path, "lines", {c: t for c, t in typed.items() if c in inside}, inside, "file", listed)
     typed = {c: t for c, t in typed.items() if wanted is None or c in wanted}
@@ -233,8 +248,7 @@ def _lines(
         read = wanted is None or needs.FACTS in wanted
         written.append(f"{_map('facts', inside if read else {})} AS facts")
     written += [f"{_list(mark, inside)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
-    # Numbering lines takes one core, as long as reading them: only places ask which line lies in them.
-    number = "row_number() OVER () AS d, " if wanted is None or wanted >= needs.PLACED else ""
+    number = f"{which} AS d, " if placed else ""
     connection.execute(
         f"CREATE OR REPLACE TABLE {table} AS SELECT r, {number}{', '.join(written)}, supposed FROM lines"
     )

@@ -37,6 +37,10 @@ NAMES = {
 }
 
 
+NUMBERED = "row_number() OVER ()"
+"""How lines are numbered."""
+
+
 def kind(spark: DataType) -> Kind:
     """A type of Spark by its name in the database."""
     from pyspark.sql.types import ArrayType, StructType
@@ -68,7 +72,7 @@ def load(database: Database, path: str) -> int:
         raise InvalidInputError([source.unreadable(held, error)]) from None
     _number(read)
     given = {one.name: kind(one.dataType) for one in read.schema.fields}
-    return source.tabled(database, held, given)  # type: ignore[arg-type]
+    return source.tabled(database, held, given, which=NUMBERED)  # type: ignore[arg-type]
 
 
 def _number(read: DataFrame) -> None:
