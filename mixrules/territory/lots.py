@@ -6,7 +6,7 @@ Rules change on some days only: between two changes, a rulebook is compiled once
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, pairwise
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 PLAIN = ("dates.filing", "dates.decision", "dates.delivery")
 """Dates that freeze nothing by themselves: a file that gives no other is under the law of its decision."""
 
+LEAST = {"housing_least": "BIGINT", "floor_least": "BIGINT"}
+"""What floor areas are at least, in hundredths of m²."""
+AT_ONCE = 250_000
+"""Programmes written at once: what was there before is held until all are."""
 ODD = """
 WITH lines AS (
     SELECT r, sum(coalesce(floor_area, 0)::DECIMAL(38,2) * count) AS area, sum(count) AS count,
@@ -121,20 +125,34 @@ def share_out(
     told = (
         reference.consult(connection, shelf, books, kinds.values()) if shelf is not None else reference.SILENT
     )
-    # Written once, and only then called as what it replaces: of a wide table, each copy is long.
+    filled = "".join(f", {made} AS {name(field)}" for field, made in told.filled.items())
     connection.execute(
-        f"CREATE OR REPLACE TABLE shared_out AS SELECT p.*{told.replaced}, found.* EXCLUDE (r, odd), "
-        f"{' OR '.join(['found.odd', 'l.odd', *told.torn])} AS odd, l.* EXCLUDE (r, odd) "
+        f"CREATE OR REPLACE TABLE shared AS SELECT p.r AS r, found.* EXCLUDE (r, odd), "
+        f"{' OR '.join(['found.odd', 'l.odd', *told.torn])} AS odd, l.* EXCLUDE (r, odd){filled} "
         f"FROM programme AS p JOIN ({odd}) AS found ON found.r = p.r JOIN laws AS l ON l.r = p.r{told.joined} ORDER BY p.r"
     )
     connection.execute("DROP TABLE laws")
-    connection.execute("DROP TABLE programme")
-    connection.execute("ALTER TABLE shared_out RENAME TO programme")
+    added = LEAST | {"odd": "BOOLEAN"} | dict.fromkeys(("law_date", *kinds.values()), "DATE")
+    _widen(connection, added, told.filled)
+    connection.execute("DROP TABLE shared")
     return [
         span
         for book in books
         for span in _spans(connection, book, kinds[frozen_by(book)], choice.condition(book, profile))
     ]
+
+
+def _widen(connection: duckdb.DuckDBPyConnection, added: Mapping[str, str], filled: Collection[str]) -> None:
+    """Write beside programmes what was found of them: a copy of so wide a table takes longer than making it."""
+    for column, kind in added.items():
+        connection.execute(f"ALTER TABLE programme ADD COLUMN {column} {kind}")
+    written = ", ".join(f"{name(column)} = shared.{name(column)}" for column in (*added, *filled))
+    found = connection.execute("SELECT max(r) FROM programme").fetchone()
+    for start in range(1, ((found[0] if found else 0) or 0) + 1, AT_ONCE):
+        connection.execute(
+            f"UPDATE programme SET {written} FROM shared "
+            f"WHERE shared.r = programme.r AND programme.r BETWEEN {start} AND {start + AT_ONCE - 1}"
+        )
 
 
 def _tenures(profile: Profile, table: str) -> str:

@@ -5,9 +5,9 @@ The reading is that of `engine.supplement`: what a file gives stands, and a tabl
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 INSEE = '"commune.insee"'
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Told:
     """What reference tables say beside programmes `p` and their laws `l`, as parts of a query."""
 
-    replaced: str = ""
+    filled: Mapping[str, str] = dataclasses.field(default_factory=dict)
     torn: tuple[str, ...] = ()
     joined: str = ""
 
@@ -71,16 +71,16 @@ def consult(
         f"AND NOT list_contains(coalesce(p.unlimited, []), '{field}'))"
         for field in fields
     }
-    filled = ", ".join(
-        f"CASE WHEN {open_[field]} THEN {first}_told.{name(field)} ELSE p.{name(field)} END AS {name(field)}"
+    filled = {
+        field: f"CASE WHEN {open_[field]} THEN {first}_told.{name(field)} ELSE p.{name(field)} END"
         for field in fields
-    )
+    }
     torn = (
         f"({open_[field]} AND {first}_told.{name(field)} IS DISTINCT FROM {other}_told.{name(field)})"
         for field in fields
         for other in others
     )
-    return Told(f" REPLACE ({filled})", tuple(torn), joined)
+    return Told(filled, tuple(torn), joined)
 
 
 def _read(books: Sequence[Rulebook]) -> frozenset[str]:

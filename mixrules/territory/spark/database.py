@@ -61,7 +61,8 @@ class Database:
         return {
             exp.Create: self._created,
             exp.Insert: self._inserted,
-            exp.Alter: self._renamed,
+            exp.Alter: self._announced,
+            exp.Update: self._updated,
             exp.Drop: self._dropped,
         }
 
@@ -79,7 +80,7 @@ class Database:
             return Answer(frame)
         # The rows of a table have no order here.
         body.set("order", None)
-        return self.keep(_table(tree), self.spark.sql(spelled_tree(self._written_out(body))))
+        return self.keep(_table(tree), self.spark.sql(spelled_tree(body)))
 
     def _inserted(self, tree: Node) -> Answer:
         table = _table(tree.this)
@@ -90,30 +91,25 @@ class Database:
             added = added.toDF(*self.spark.table(table).columns)
         return self.keep(table, self.spark.table(table).unionByName(added, allowMissingColumns=True))
 
-    def _renamed(self, tree: Node) -> Answer:
-        (renaming,) = tree.args["actions"]
-        held = self.spark.table(_table(tree))
-        held.createOrReplaceTempView(renaming.this.name)
-        self.unregister(_table(tree))
-        return Answer(held)
+    def _announced(self, tree: Node) -> Answer:
+        """A column to come: the update that fills it adds it."""
+        return Answer(self.spark.table(_table(tree)))
+
+    def _updated(self, tree: Node) -> Answer:
+        """Columns of a table taken from another, row by row of the same number; the first rows asked for bring all."""
+        table, other = tree.this.name, (tree.args.get("from_") or tree.args["from"]).this.name
+        taken = [one.this.name for one in tree.expressions]
+        held, found = self.spark.table(table), self.spark.table(other)
+        if set(taken) <= set(held.columns):
+            return Answer(held)
+        kept = [f"`{column}`" for column in held.columns if column not in taken]
+        joined = held.select(*kept).join(found.select("r", *(f"`{column}`" for column in taken)), "r")
+        return self.keep(table, joined)
 
     def _dropped(self, tree: Node) -> Answer:
         gone = self.spark.table(_table(tree))
         self.unregister(_table(tree))
         return Answer(gone)
-
-    def _written_out(self, select: Node) -> Node:
-        """The columns of a table of which some are replaced, which Spark has no word for."""
-        tables = {table.alias_or_name: table.name for table in select.find_all(exp.Table)}
-        for star in list(select.find_all(exp.Star)):
-            replaced = {one.alias: one for one in star.args.get("replace") or star.args.get("replace_") or ()}
-            if replaced:
-                held = self.spark.table(tables[star.parent.table]).columns
-                kept = (exp.column(one, star.parent.table, quoted=True) for one in held)
-                made = [replaced.get(column.name, column) for column in kept]
-                rest = [one for one in select.expressions if one is not star.parent]
-                select.set("expressions", [*made, *rest])
-        return select
 
     def staged(self, stages: Sequence[str]) -> DataFrame:
         """A query over stages, each read by the next."""
