@@ -23,6 +23,8 @@ class Profile:
         self.given = cache(self._given)
         self.marked = cache(self._marked)
         self.values = cache(self._values)
+        self.complete = cache(self._complete)
+        self._different = cache(self._all_different)
         self.keys = cache(self._keys)
         self.holds = cache(self._any)
         self.listed = cache(self._listed)
@@ -42,9 +44,14 @@ class Profile:
 
     def _values(self, table: str, expression: str) -> tuple[str, ...]:
         """The different texts of an expression, nulls apart."""
-        query = (
-            f"SELECT DISTINCT v FROM (SELECT {expression} AS v FROM {table}) WHERE v IS NOT NULL ORDER BY v"
-        )
+        return tuple(word for word in self._different(table, expression) if word is not None)
+
+    def _complete(self, table: str, expression: str) -> bool:
+        """Whether an expression is nowhere null."""
+        return None not in self._different(table, expression)
+
+    def _all_different(self, table: str, expression: str) -> tuple[str | None, ...]:
+        query = f"SELECT DISTINCT v FROM (SELECT {expression} AS v FROM {table}) ORDER BY v"
         return tuple(row[0] for row in self.connection.execute(query).fetchall())
 
     def _listed(self, said: tuple[tuple[str, str], ...]) -> str:

@@ -6,6 +6,7 @@ The reading of each construct is that of `engine.measure`, side by side with it;
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -131,7 +132,7 @@ class Compiler:
         if isinstance(value, Number):
             return number.named(value, let)
         if isinstance(value, Mask):
-            return Mask(let(value.sql), value.members, let(value.absent))
+            return replace(value, sql=let(value.sql), absent=let(value.absent))
         return type(value)(let(value.sql), let(value.absent))
 
     def _members(self, kind: Type) -> tuple[str, ...]:

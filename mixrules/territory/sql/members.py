@@ -139,7 +139,7 @@ class Scale:
         value = self.on.number(node)
         some, sure = [], []
         for part, weight in self.weighed(node):
-            bad = either(weight.absent, weight.undefined, _below_nothing(weight.lo))
+            bad = either(weight.absent, weight.undefined, _below_nothing(weight))
             some.append((part.tally, both(part.possible, either(bad, _above_nothing(weight.hi)))))
             sure.append((part.tally, both(part.there, no(bad), _above_nothing(weight.lo))))
         settled = case(any_of(sure, self._let), NO, OPEN)
@@ -190,7 +190,7 @@ class Scale:
         let = self._let
         parts = [(p, p.truth(node.part), p.times(weight)) for p, weight in self.weighed(node)]
         bad = any_of([(p.tally, both(p.may, w.undefined)) for p, _, w in parts], let)
-        below = any_of([(p.tally, both(p.may, _below_nothing(w.lo))) for p, _, w in parts], let)
+        below = any_of([(p.tally, both(p.may, _below_nothing(w))) for p, _, w in parts], let)
 
         def weighing(bound: str, fails: bool, perhaps: bool) -> Bound:
             chosen = []
@@ -270,5 +270,6 @@ def _above_nothing(bound: Bound) -> Sql:
     return either(_some(bound.n), related(bound.i, ">", ZERO))
 
 
-def _below_nothing(bound: Bound) -> Sql:
-    return either(related(bound.n, "<", ZERO), related(bound.i, "<", ZERO))
+def _below_nothing(number: Number) -> Sql:
+    least = number.lo
+    return either(NO if number.nonneg else related(least.n, "<", ZERO), related(least.i, "<", ZERO))

@@ -114,13 +114,13 @@ class Reader:
     def _category(self, column: Sql, declared: FieldName) -> Mask:
         category = CATEGORIES[declared.category]
         members = tuple(category.members)
-        words = self.profile.values(self.table, name(declared.path))
+        words = {word: category.read(word) for word in self.profile.values(self.table, name(declared.path))}
         choices = []
-        for word in words:
-            found = category.read(word)
+        for word, found in words.items():
             if found is None:
                 raise RefusalError("refusal_word", name=declared.path, found=word)
             choices.append(f"WHEN {text(word).text} THEN {bits(members, found)}")
+        single = column.sure and all(len(found or ()) == 1 for found in words.values())
         everything = bits(members, category.everything)
         if not choices:
             return Mask(whole(everything), members)
@@ -130,7 +130,7 @@ class Reader:
         written = (
             f"CASE {column.text} {' '.join(choices)} ELSE {everything} END" if choices else str(everything)
         )
-        return Mask(Sql(written, 0, sure=True), members)
+        return Mask(Sql(written, 0, sure=True), members, single=single)
 
     def _text(self, column: Sql, path: str) -> Text:
         nones = [w for w in self.profile.values(self.table, name(path)) if fold(w) in NONE_WORDS]
@@ -145,9 +145,10 @@ class Reader:
         )
         raw = f"{self.table}.{name(mapped)}[{text(node.name).text}]"
         asked = f"{name(mapped)}[{text(node.name).text}]"
-        return self._given(node, raw, self.profile.values(self.table, asked))
+        words = self.profile.values(self.table, asked)
+        return self._given(node, Sql(raw, 0, self.profile.complete(self.table, asked)), words)
 
-    def _given(self, node: Fact, raw: str, words: tuple[str, ...]) -> Value:
+    def _given(self, node: Fact, raw: Sql, words: tuple[str, ...]) -> Value:
         kind = node.type
         members = members_of(kind, self.inputs) if kind.kind == "category" else ()
         values: dict[str, Any] = {}
@@ -169,7 +170,7 @@ class Reader:
         asked = f"{name('evidence')}[{text(proof).text}]"
         words = self.profile.values(self.table, asked)
         values = {word: convert(scalar(word), Type("yes_no"), frozenset()) for word in words}
-        found = Spelling(self.profile, f"{self.table}.{asked}", Type("yes_no"), ()).read(values, None)
+        found = Spelling(self.profile, Sql(f"{self.table}.{asked}"), Type("yes_no"), ()).read(values, None)
         assert isinstance(found, Truth)
         return found.sql
 

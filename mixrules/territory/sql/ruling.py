@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from mixrules.engine import logic
@@ -208,7 +209,7 @@ class _Ruling:
         assert isinstance(phase, Mask)
         phases = list(PHASE.members)
         later = frozenset(phases[phases.index(due) :])
-        return within(Mask(self._let(phase.sql), phase.members, phase.absent), later)
+        return within(replace(phase, sql=self._let(phase.sql)), later)
 
     # -- limits across advantages ----------------------------------------------------------------------
 

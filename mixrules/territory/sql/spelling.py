@@ -24,6 +24,7 @@ from mixrules.territory.sql.expression import (
     either,
     is_open,
     sql,
+    surely,
     text,
     whole,
 )
@@ -37,9 +38,9 @@ MOST_WORDS = 2_000
 class Spelling:
     """The words of one fact, and what they say in the type that a rulebook declares."""
 
-    def __init__(self, profile: Profile, raw: str, kind: Type, members: Sequence[str]) -> None:
+    def __init__(self, profile: Profile, column: Sql, kind: Type, members: Sequence[str]) -> None:
         self.profile = profile
-        self.column = Sql(raw)
+        self.column = column
         self.kind = kind
         self.members = tuple(members)
 
@@ -110,4 +111,4 @@ def is_one_of(column: Sql, words: Sequence[str]) -> Sql:
     if not words:
         return NO
     listed = ", ".join(text(word).text for word in words)
-    return Sql(f"coalesce({column.text} IN ({listed}), FALSE)", column.level, sure=True)
+    return surely(Sql(f"({column.text} IN ({listed}))", column.level, column.sure))

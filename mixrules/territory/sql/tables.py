@@ -276,6 +276,8 @@ def within(item: Mask, choices: frozenset[str]) -> Sql:
     others = (1 << len(item.members)) - 1 - chosen
     if not chosen:
         return case(is_open(item.sql), OPEN, NO)
+    if item.single:
+        return sql(f"({{}} & {chosen} <> 0)", item.sql, sure=True)
     written = f"CASE WHEN {{}} & {others} = 0 THEN TRUE WHEN {{}} & {chosen} = 0 THEN FALSE END"
     return sql(written, item.sql, item.sql, sure=False)
 

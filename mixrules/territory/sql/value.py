@@ -39,11 +39,15 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """The members that a category may be, one bit each; null where even that is not known."""
+    """The members that a category may be, one bit each; null where even that is not known.
+
+    `single` where it is known while compiling to be one member in every row.
+    """
 
     sql: Sql
     members: tuple[str, ...]
     absent: Sql = NO
+    single: bool = False
 
     def bits(self, chosen: frozenset[str]) -> int:
         """The bits of some members."""
