@@ -23,6 +23,7 @@ class Profile:
         self.given = cache(self._given)
         self.marked = cache(self._marked)
         self.values = cache(self._values)
+        self.untold = cache(self._untold)
         self.complete = cache(self._complete)
         self._different = cache(self._all_different)
         self.keys = cache(self._keys)
@@ -41,6 +42,10 @@ class Profile:
     def _marked(self, table: str, mark: str, path: str) -> bool:
         """Whether a field is somewhere « sans objet », or unlimited."""
         return self._any(table, f"list_contains({mark}, '{path}')")
+
+    def _untold(self, table: str, path: str) -> bool:
+        """Whether a field is somewhere neither given nor « sans objet »."""
+        return self._any(table, f"{name(path)} IS NULL AND NOT list_contains(coalesce(absent, []), '{path}')")
 
     def _values(self, table: str, expression: str) -> tuple[str, ...]:
         """The different texts of an expression, nulls apart."""

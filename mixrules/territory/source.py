@@ -36,6 +36,8 @@ ITEMS = {
 """The tables of lines, and the lists from which they come."""
 TODAY = "decided"
 """The day on which a file of a register was decided."""
+UNSAVED = "256MB"
+"""Changes after which tables are written anew: none of them outlives the run."""
 WHICH = "r * 4294967296 + place"
 """The number of a line, by its place in the list of its programme: counting all lines would take one core."""
 FLOATS = ("FLOAT", "DOUBLE", "REAL")
@@ -49,6 +51,7 @@ def connect(folder: Path, memory: str, threads: int | None = None) -> duckdb.Duc
     connection.execute(f"SET memory_limit = '{memory}'")
     connection.execute(f"SET temp_directory = '{folder / 'spill'}'")
     connection.execute("SET preserve_insertion_order = true")
+    connection.execute(f"SET checkpoint_threshold = '{UNSAVED}'")
     if threads:
         connection.execute(f"SET threads = {threads}")
     return connection

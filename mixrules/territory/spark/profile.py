@@ -43,6 +43,9 @@ class Profile(profile.Profile):
         query = f"SELECT DISTINCT v FROM (SELECT {expression} AS v FROM {table}) AS asked WHERE v IS NOT NULL"
         return tuple(sorted(row[0] for row in self._rows(query)))
 
+    def _untold(self, table: str, path: str) -> bool:
+        return self._gaps(table, path)
+
     def _complete(self, table: str, expression: str) -> bool:  # noqa: ARG002 - each answer would be a query
         return False
 

@@ -20,6 +20,7 @@ from mixrules.territory.sql.expression import (
     NO,
     ONE,
     OPEN,
+    YES,
     ZERO,
     RefusalError,
     Sql,
@@ -86,6 +87,10 @@ class Reader:
             return NO
         return Sql(f"coalesce(list_contains({self.table}.{mark}, '{path}'), FALSE)", 0, sure=True)
 
+    def _told(self, column: Sql, path: str, absent: Sql) -> Sql:
+        """Whether a column is given, or said to be « sans objet »."""
+        return either(no(is_open(column)), absent) if self.profile.untold(self.table, path) else YES
+
     def _number(self, column: Sql, path: str, places: int) -> Number:
         absent, unlimited = self._marked("absent", path), self._marked("unlimited", path)
         wide = column.text if places <= 2 else f"{column.text}::DECIMAL(38, {places})"
@@ -96,9 +101,8 @@ class Reader:
             return Number(exact, exact, nonneg=True)
         least = f"programme.{LEAST[path]}" if path in LEAST else "0"
         n = Sql(least if column.blank else f"coalesce({whole_}, {least})", 0, sure=True)
-        given = no(is_open(column))
         low = Bound(n, d, case(unlimited, ONE, ZERO))
-        high = Bound(n, d, case(either(given, absent), ZERO, ONE))
+        high = Bound(n, d, case(self._told(column, path, absent), ZERO, ONE))
         return Number(low, high, NO, absent, nonneg=True)
 
     def _date(self, column: Sql, path: str) -> Number:
@@ -107,7 +111,7 @@ class Reader:
             exact = Bound(as_ordinal(column))
             return Number(exact, exact)
         n = ZERO if column.blank else sql("coalesce({}, 0)", as_ordinal(column), sure=True)
-        known = either(no(is_open(column)), absent)
+        known = self._told(column, path, absent)
         low, high = Bound(n, ONE, case(known, ZERO, whole(-1))), Bound(n, ONE, case(known, ZERO, ONE))
         return Number(low, high, NO, absent)
 
