@@ -61,7 +61,7 @@ class Database:
         return {
             exp.Create: self._created,
             exp.Insert: self._inserted,
-            exp.Alter: self._announced,
+            exp.Alter: self._altered,
             exp.Update: self._updated,
             exp.Drop: self._dropped,
         }
@@ -91,9 +91,14 @@ class Database:
             added = added.toDF(*self.spark.table(table).columns)
         return self.keep(table, self.spark.table(table).unionByName(added, allowMissingColumns=True))
 
-    def _announced(self, tree: Node) -> Answer:
-        """A column to come: the update that fills it adds it."""
-        return Answer(self.spark.table(_table(tree)))
+    def _altered(self, tree: Node) -> Answer:
+        """A table under another name; a column to come is added by the update that fills it."""
+        (action,) = tree.args["actions"]
+        held = self.spark.table(_table(tree))
+        if not isinstance(action, exp.ColumnDef):
+            held.createOrReplaceTempView(action.this.name)
+            self.unregister(_table(tree))
+        return Answer(held)
 
     def _updated(self, tree: Node) -> Answer:
         """Columns of a table taken from another, row by row of the same number; the first rows asked for bring all."""
