@@ -11,9 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from mixrules.cli.territory import stopped
-from mixrules.message import InvalidInputError, Lang, Place, Problem
+from mixrules.message import InvalidInputError, Lang, Problem
 
 if TYPE_CHECKING:
+    from mixrules.rulebook.model import Rulebook
     from mixrules.territory.simulation.law import Rules
     from mixrules.territory.simulation.simulation import Simulated
 
@@ -50,17 +51,24 @@ def _surveyed(location: str, rules: Sequence[Rules], day: date | None, cores: in
     from mixrules.cli.progress import counting
     from mixrules.territory.simulation.survey import survey
 
-    if "://" not in location and not Path(location).is_file():
-        raise InvalidInputError([Problem.of("file_missing", Place(file=Path(location).name))])
     today = date.today()  # noqa: DTZ011 - a civil date
     with TemporaryDirectory() as folder:
         try:
             connection = source.connect(Path(folder), MEMORY, cores or None)
-            count = source.load(connection, location)
+            count = source.load(connection, location, _named(rules))
             with counting(count) as step:
                 return survey(connection, rules, day, today, step, cores or None)
         except duckdb.Error as error:
             raise InvalidInputError([stopped(location, error)]) from None
+
+
+def _named(rules: Sequence[Rules]) -> list[Rulebook] | None:
+    """The rulebooks asked for by name, as each scenario has them; nothing where files choose theirs."""
+    from mixrules.territory.simulation.law import Law
+
+    if not all(one.asked for one in rules):
+        return None
+    return [law.book(name) for law in map(Law, rules) for name in law.rules.asked]
 
 
 def _today(wanted: Sequence[str]) -> Rules:

@@ -88,8 +88,6 @@ def _decided(
         raise InvalidInputError([Problem.of("territory_missing")]) from None
     from mixrules.cli.selection import library, shelf
 
-    if not engine.spark and "://" not in file and not Path(file).is_file():
-        raise InvalidInputError([Problem.of("file_missing", Place(file=Path(file).name))])
     found, names = library(rules)
     books = [book for book in map(found.get, names) if book.rules]
     asked = Asked(file, books if names else found, imposed, output, shelf(rules), statuses)

@@ -70,11 +70,14 @@ def load(
         books: what will decide, where that is known: no more than they read is loaded. All is checked.
 
     Raises:
-        InvalidInputError: a column that a corpus does not have, or values that its type does not hold exactly.
+        InvalidInputError: no such file, a column that a corpus does not have, or values that its type does not hold
+            exactly.
     """
     import duckdb
 
     path = Path(location)
+    if "://" not in str(location) and not path.is_file():
+        raise InvalidInputError([Problem.of("file_missing", Place(file=path.name))])
     try:
         if path.suffix == ".csv":
             # Read once: each look at a CSV parses it again.

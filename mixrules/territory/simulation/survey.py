@@ -40,7 +40,7 @@ def survey(
     """Decide a loaded corpus under several rules; the first are those as they are, the others the scenarios.
 
     Args:
-        connection: a database in which a corpus is loaded, whole.
+        connection: a database in which a corpus is loaded, with all that these rules read.
         rules: the rules as they are, then each scenario.
         day: decide under the law of this day; by default that of each file.
         today: the day on which a file without a date of decision is read.
