@@ -16,9 +16,13 @@ WHERE = ("rule", "force", "kind", "scope")
 
 @dataclass(frozen=True)
 class Form:
-    """What each finding says beside where it is: its status, and the numbers behind it or not."""
+    """What each finding says beside where it is: its status, and the numbers behind it or not.
+
+    `at_once` is how many of them chunks under way hold together: a gigabyte and little more.
+    """
 
     said: tuple[str, ...]
+    at_once: int
 
     @cached_property
     def finding(self) -> pa.DataType:
@@ -69,6 +73,6 @@ class Form:
         )
 
 
-WHOLE = Form(SAID)
-STATUSES = Form(("status",))
+WHOLE = Form(SAID, at_once=700_000)
+STATUSES = Form(("status",), at_once=1_400_000)
 """The statuses alone: what the numbers are is not worked out."""

@@ -20,8 +20,6 @@ def files(location: str) -> Iterator[tuple[str, Submission, date]]:
         InvalidInputError: not a register.
     """
     path = Path(location)
-    if "://" not in location and not path.is_file():
-        raise InvalidInputError([Problem.of("file_missing", Place(file=path.name))])
     if "://" not in location and not _is_register(path):
         raise InvalidInputError([Problem.of("not_a_corpus", Place(file=path.name))])
     from mixrules.register.ledger import Register

@@ -22,7 +22,7 @@ from mixrules.rulebook.reference.shelf import ReferenceShelf
 from mixrules.territory import given
 from mixrules.territory.choice import Choice
 from mixrules.territory.cores import in_order
-from mixrules.territory.form import STATUSES, WHOLE, Form
+from mixrules.territory.form import WHOLE, Form
 from mixrules.territory.lots import Span, share_out
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.conclusion import Compiled
@@ -33,10 +33,6 @@ if TYPE_CHECKING:
 
 HANDS = 4
 """Chunks decided at once, at most: planning their queries takes the same time however small they are."""
-FINDINGS = 700_000
-"""Findings with their numbers that chunks under way hold together, at most: a gigabyte and little more."""
-BARE = 2
-"""How many statuses alone take the place of a finding with its numbers."""
 FIRST, LAST = "first_of_chunk", "last_of_chunk"
 """How queries call the bounds of a chunk."""
 OPTIMIZERS = {"unused_columns", "column_lifetime", "filter_pushdown", "join_order", "build_side_probe_side"}
@@ -130,11 +126,6 @@ class Queries:
         self.names = sorted({span.book.id for span in spans}, key=lambda one: f"{one}/")
         self.asked: list[Asked] = []
 
-    @property
-    def at_once(self) -> int:
-        """Findings that chunks under way hold together."""
-        return FINDINGS * BARE if self.form == STATUSES else FINDINGS
-
     def beside(self) -> Self:
         """The same rulebooks on a cursor of its own, whose temporary tables are its own."""
         other = copy(self)
@@ -148,7 +139,7 @@ class Queries:
         for span, made in self.spans:
             # Of the spans of a rulebook, one decides a programme.
             rules[span.book.id] = max(rules[span.book.id], len(made.ruled) + len(made.refused))
-        size = max(1, min(self.at_once // max(1, rules.total() * hands), -(-last // hands)))
+        size = max(1, min(self.form.at_once // max(1, rules.total() * hands), -(-last // hands)))
         for start in range(1, last + 1, size):
             yield start, start + size - 1
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     import duckdb
 
 SUMMED = Form(
-    ("status", "required", "unit", "shortfall", "shortfall_unit", "direction", "amount", "amount_unit")
+    ("status", "required", "unit", "shortfall", "shortfall_unit", "direction", "amount", "amount_unit"),
+    # More than where decisions are written, which hold each twice.
+    at_once=2_000_000,
 )
 """What of a finding is counted or added up."""
-FINDINGS = 2_000_000
-"""Findings that chunks under way hold together: more than where decisions are written, which hold each twice."""
 PRICES = ("not-applicable", "within", "undetermined", "exceeds")
 """What the ceilings of a rulebook say of the land price, the strongest last."""
 RANK = "list_position([{}], status) - 1".format(", ".join(f"'{status}'" for status in WORST))
@@ -50,11 +50,6 @@ class Sounding(Queries):
         for span, made in self.spans:
             if made.refused or any(map(_unsaid, made.ruled)):
                 self._send_away(span.condition)
-
-    @property
-    def at_once(self) -> int:
-        """Findings that chunks under way hold together."""
-        return FINDINGS
 
     def decide(self, start: int, end: int) -> int:
         """Keep what is concluded of a chunk; gives its last programme."""
