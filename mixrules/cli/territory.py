@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -102,12 +103,17 @@ def _decided(
 
 
 def _embedded(asked: Asked, engine: Engine, folder: Path) -> Account:
-    from mixrules.territory import batch, source
+    from mixrules.territory import source
 
     today = date.today()  # noqa: DTZ011 - a civil date
     connection = source.connect(folder, engine.memory)
     given = asked.books if isinstance(asked.books, list) else None
-    total = source.load(connection, asked.file, given)
+    with ThreadPoolExecutor(1) as beside:
+        loading = beside.submit(source.load, connection, asked.file, given)
+        # The compiler is read while the database loads.
+        from mixrules.territory import batch
+
+        total = loading.result()
     return asked.decided(partial(batch.decide, connection), today, total)
 
 
