@@ -121,6 +121,13 @@ def format_quantity(value: Fraction | float, unit: str, lang: Lang = "fr") -> st
     return f"{format_number(value, lang)}{NO_BREAK_SPACE}{_noun(first, Decimal(_shown(exact, 2)[0]), lang)}{below}"
 
 
+def unit_word(unit: str, lang: Lang = "fr") -> str:
+    """A unit beside a number in a cell of its own: `logement`, `€/m²`; what is compared with it is left out."""
+    if unit == "ratio":
+        return "%"
+    return "/".join(_noun(part, Decimal(1), lang) for part in unit.split(" of ", maxsplit=1)[0].split("/"))
+
+
 def _noun(unit: str, number: Decimal, lang: Lang) -> str:
     """The name of what is counted, in the plural where the number asks for it; a sign stays itself."""
     forms = UNITS.get(unit)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from mixrules.message import Place, Problem
+from mixrules.message import Lang, Place, Problem
 
 
 @dataclass(slots=True)
@@ -18,6 +18,8 @@ class Draft:
     places: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    lang: Lang | None = None
+    """The language of a workbook in the layout of the template."""
 
     def refuse(self, code: str, where: Place | None = None, **args: object) -> None:
         """Record an error and go on, so that everything wrong is told at once."""

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from mixrules.message import Place
-from mixrules.programme.category import fold
-from mixrules.programme.layout import EXTRAS_SHEET, sheet_title, tables
+from mixrules.programme.layout import EXTRAS_SHEET, sheet_title
 
 if TYPE_CHECKING:
     from mixrules.programme.reading import Reading
@@ -38,20 +37,13 @@ class Locator:
             if pointer is None:
                 continue
             place = self.reading.place(pointer)
-            in_template = self.reading.in_layout and self.reading.file.endswith((".xlsx", ".xlsm"))
-            if place.sheet == "" and in_template and any(f"/{root}/" in pointer for root in ADDED):
+            lang = self.reading.lang
+            if place.sheet == "" and lang is not None and any(f"/{root}/" in pointer for root in ADDED):
                 # What the layout does not list and nobody gave has no cell yet: it is a line to add.
-                place = Place(sheet=self._extras_sheet(), cell=field)
+                place = Place(sheet=sheet_title(EXTRAS_SHEET, lang), cell=field)
             if place.cell or place.sheet or place.line or place.pointer:
                 found.setdefault(str(place), place)
         return list(found.values())
-
-    def _extras_sheet(self) -> str:
-        """The sheet for what the layout does not list, in the language of the workbook."""
-        assert self.reading is not None
-        lots = tables()[0].sheet
-        titled = self.reading.place("/programmes/0/dwellings").sheet
-        return sheet_title(EXTRAS_SHEET, "en" if titled and fold(titled) != fold(lots) else "fr")
 
     def _pointer(self, field: str, path: str) -> str | None:
         root, _, rest = field.partition(".")

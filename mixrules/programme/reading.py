@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mixrules.message import InvalidInputError, Place, Problem
+from mixrules.message import InvalidInputError, Lang, Place, Problem
 from mixrules.programme.draft import Draft, place_of
 from mixrules.programme.model import Submission
 
@@ -28,6 +28,8 @@ class Reading:
     file: str = field(default="")
     in_layout: bool = True
     """Whether the file has the rows, columns and sheets of the template, filled in or not."""
+    lang: Lang | None = None
+    """The language of a workbook in that layout."""
 
     def place(self, pointer: str) -> Place:
         """Where the value at a JSON pointer was read, or the nearest thing around it."""
@@ -51,7 +53,7 @@ def read(path: Path, side: Path | None = None, mapping: Path | None = None) -> R
     submission = check(draft)
     if submission is None or draft.problems:
         raise InvalidInputError(_told(draft))
-    return Reading(submission, draft.places, tuple(draft.notes), draft.file, in_layout=mapping is None)
+    return Reading(submission, draft.places, tuple(draft.notes), draft.file, mapping is None, draft.lang)
 
 
 def _told(draft: Draft) -> list[Problem]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from mixrules.message import format_date, format_number, format_quantity
 from mixrules.message.catalogue.units import UNITS
 from mixrules.message.locale import listed
+from mixrules.message.number import unit_word
 from mixrules.quantity import parse_exact
 from mixrules.quantity.unit import COUNTS
 
@@ -39,6 +40,22 @@ from mixrules.quantity.unit import COUNTS
 def test_a_quantity_follows_the_conventions_of_its_language(value, unit, french, english):
     assert format_quantity(value, unit, "fr") == french
     assert format_quantity(value, unit, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("unit", "french", "english"),
+    [
+        ("ratio", "%", "%"),
+        ("m²", "m²", "m²"),
+        ("bed", "lit", "bed"),
+        ("stairwell", "cage", "stairwell"),
+        ("shared_place", "tiers-lieu", "shared place"),
+        ("place/dwelling", "place/logement", "place/dwelling"),
+        ("dwelling of programme", "logement", "dwelling"),
+    ],
+)
+def test_a_unit_in_a_cell_of_its_own_is_named_in_its_language(unit, french, english):
+    assert (unit_word(unit, "fr"), unit_word(unit, "en")) == (french, english)
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ can then name the cell where it belongs.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from mixrules.message import LANGS, InvalidInputError, Place, Problem, hint, in_each, say, suggest
+from mixrules.message import LANGS, InvalidInputError, Lang, Place, Problem, hint, in_each, say, suggest
 from mixrules.programme.category import fold
 from mixrules.programme.draft import Draft, pointer
 from mixrules.programme.layout import (
@@ -72,9 +72,17 @@ def read_excel(file: str, content: bytes) -> Draft:
             rows = read_rows(sheet.cells, table, _where(file, sheet.title), draft)
             assemble(rows, table, programmes, draft)
             draft.places.setdefault(_collection(table), Place(file=file, sheet=sheet.title))
+    draft.lang = _language(sheets)
     if EXTRAS_SHEET in sheets:
         _extras(sheets[EXTRAS_SHEET], programmes, draft)
     return draft
+
+
+def _language(sheets: Mapping[str, Sheet]) -> Lang:
+    """The language of a workbook, as its sheet of dwellings is titled."""
+    dwellings = tables()[0].sheet
+    english = fold(ENGLISH_SHEETS[dwellings])
+    return "en" if dwellings in sheets and fold(sheets[dwellings].title) == english else "fr"
 
 
 def _collection(table: Table) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mixrules.message import Lang, term
 from mixrules.message.catalogue import FAMILIES
+from mixrules.message.number import unit_word
 from mixrules.rulebook.model import BINDING
 from mixrules.workbook.live import observed
 from mixrules.workbook.live.formula import NotHeldError, Number, both, either, quoted
@@ -17,7 +18,6 @@ AWARD_COLUMNS = ("advantage", *COLUMNS[1:4], "entitled", "claimed", "amount", *C
 """The columns of a rule and of an advantage; what they hold is reached by the names of the first."""
 FINDING = ("not-applicable", "met", "excepted", "unmet")
 AWARD = {"final granted": "granted", "final refused": "refused", "not-applicable": "not-applicable"}
-UNITS = FAMILIES["board_unit"]
 
 
 @dataclass
@@ -111,7 +111,7 @@ def _seen(cells: dict[str, str], seen: list[observed.Check], book: Guarded, rule
 
 
 def _unit(book: Guarded, unit: str) -> str:
-    return quoted(term("board_unit", unit, book.lang) if unit in UNITS else unit.split(" of ", maxsplit=1)[0])
+    return quoted(unit_word(unit, book.lang))
 
 
 def _of(rank: str, items: list[str]) -> str:
@@ -144,7 +144,7 @@ def _local(book: Guarded, ruled: Ruled) -> Line:
     cells = {
         "observed": f'IF({sure}=0,"",{kept}&{book.word("of")}&({kept}+{missed}))',
         "short": f'IF({sure}=0,"",{missed})',
-        "unit": quoted(term("board_scale", rule.scope, book.lang)),
+        "unit": quoted(term("scale", rule.scope, book.lang)),
         "result": word,
     }
     return Line(ruled, cells)

@@ -8,7 +8,6 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from mixrules.message import Lang, term
-from mixrules.message.catalogue import FAMILIES
 from mixrules.programme.template import write_text
 from mixrules.rulebook.model import BINDING, text_in
 from mixrules.workbook.live.board import (
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SHEET = "Conformité"
-SCALES = FAMILIES["board_scale"]
-WIDTHS = (52, 40, 10, 12, 16, 16, 16, 14, 26, 70)
+WIDTHS = (52, 40, 10, 15, 16, 16, 16, 14, 26, 70)
 LINE_HEIGHT = 15.0
 FIRST_RULE = 5
 
@@ -99,7 +97,7 @@ def _line(sheet: Worksheet, row: int, book: Guarded, line: Line) -> float:
         text_in(rule.title, book.lang) or rule.id,
         rule.source.ref,
         term("force_short", rule.force, book.lang),
-        term("board_scale", rule.scope, book.lang) if rule.scope in SCALES else rule.scope,
+        term("scale", rule.scope, book.lang),
     )
     for column, said in enumerate(texts, start=1):
         write_text(sheet.cell(row, column), said)

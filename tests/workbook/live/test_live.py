@@ -142,6 +142,22 @@ def test_an_english_live_workbook_is_english_where_it_is_read():
     assert not [formula for formula in areas if "Lots'!" in formula or "Locaux'!" in formula]
 
 
+@pytest.mark.parametrize(
+    ("lang", "scale", "unit"), [("fr", "cage d'escalier", "lit"), ("en", "stairwell", "bed")]
+)
+def test_scales_and_units_are_named_as_in_reports(lang, scale, unit):
+    rules = {
+        "r": {"obligation": {"at": "stairwell", "require": "count(dwellings) <= 4"}},
+        "s": {"obligation": {"require": "parking.care_beds >= 3 beds"}},
+    }
+    live = compose([book(rules=rules)], DAY, lang=lang)
+    assert not live.refused
+    sheet = live.workbook["Conformité" if lang == "fr" else "Compliance"]
+    written = {str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert scale in written
+    assert any(f'"{unit}"' in one for one in written)
+
+
 def test_texts_of_a_rulebook_never_become_formulas():
     rules = book(
         rules={"r": {"title": '=HYPERLINK("x")', "obligation": {"require": "count(dwellings) >= 1"}}}
