@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -19,12 +19,15 @@ from mixrules.programme.model import Submission
 from mixrules.rulebook.library import Library
 from mixrules.rulebook.model import Rulebook
 from mixrules.territory import batch, corpus, source
+from mixrules.territory.form import WHOLE
 from mixrules.territory.steps import Steps
 
 TODAY = date(2026, 3, 1)
 MEMORY = "1GB"
 AT_ONCE = 5_000
 """Programmes held in memory."""
+PARTS = 3
+"""Parts in which the queries decide them."""
 Row = dict[str, Any]
 
 
@@ -93,7 +96,11 @@ def _by_query(
         corpus.write(folder / "corpus.parquet", files)
         connection = source.connect(folder, MEMORY, threads=1)
         source.load(connection, folder / "corpus.parquet", [book])
-        account = batch.decide(connection, [book], None, TODAY, folder / "decisions.parquet", cores=1)
+        # Several parts: the first is asked as it is written, the others as the database keeps it.
+        parts = replace(WHOLE, at_once=max(1, len(files) // PARTS) * len(book.rules))
+        account = batch.decide(
+            connection, [book], None, TODAY, folder / "decisions.parquet", cores=1, form=parts
+        )
         connection.close()
         rows = pq.read_table(folder / "decisions.parquet").to_pylist()
     return {row["file"]: row for row in rows}, account

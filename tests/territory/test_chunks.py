@@ -1,12 +1,14 @@
 """A corpus decided in parts, by one hand or several, in full or by statuses alone: the same decisions."""
 
+from dataclasses import replace
+
 import pyarrow.parquet as pq
 import pytest
 from rulings import book
 from test_choice import DAY, FLATS, written
 
 from mixrules.rulebook.library import Library
-from mixrules.territory import batch, queries, source
+from mixrules.territory import batch, source
 from mixrules.territory.form import STATUSES, WHOLE
 
 ODD = {"declared": [{"count": 12}], "dwellings": [{"count": 10, "tenure": "PLUS"}]}
@@ -34,10 +36,10 @@ def path(tmp_path):
 def test_parts_of_any_size_give_the_same_bytes(tmp_path, path, monkeypatch, held):
     books = [Library([]).get("fr.urb.L111-24")]
     whole, _ = run(tmp_path, path, books, threads=1)
-    monkeypatch.setattr(queries, "FINDINGS", held)
     monkeypatch.setattr(batch, "ROWS", 25)
-    few, _ = run(tmp_path, path, books, threads=1)
-    many, account = run(tmp_path, path, books, threads=3)
+    parts = replace(WHOLE, at_once=held)
+    few, _ = run(tmp_path, path, books, threads=1, form=parts)
+    many, account = run(tmp_path, path, books, threads=3, form=parts)
     assert many == few
     assert account.programmes == 60
     assert account.odd == 9

@@ -1,5 +1,6 @@
 """A corpus simulated by queries says, byte for byte, what the same files say one by one."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -178,7 +179,7 @@ def test_a_second_folder_that_takes_away_changes_and_opens(tmp_path):
 
 @pytest.mark.parametrize("held", [500, 2_000_000])
 def test_drawn_permits_under_the_shipped_rules(tmp_path, monkeypatch, held):
-    monkeypatch.setattr(sounding, "FINDINGS", held)
+    monkeypatch.setattr(sounding, "SUMMED", replace(sounding.SUMMED, at_once=held))
     library, shelf = Library(), ReferenceShelf([shipped()])
     files = [(file.id, file) for file in draw(40, 3, ["13055", "06088", "38185"], collective=True)]
     texts = (
