@@ -380,7 +380,13 @@ def test_a_word_file_has_headings_a_language_and_numbered_pages(rules: str) -> N
     assert "NUMPAGES" in written.sections[0].footer._element.xml
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
+def has_writer() -> bool:
+    """Whether LibreOffice is here with the part that reads texts; the tables alone cannot."""
+    office = shutil.which("soffice")
+    return office is not None and (Path(office).resolve().parent / "libswlo.so").exists()
+
+
+@pytest.mark.skipif(not has_writer(), reason="LibreOffice Writer is not installed here")
 def test_the_word_file_opens_in_libreoffice_with_every_ground(tmp_path: Path) -> None:
     made = worked(parking={"places": 3}, claims={"volume_lls": "0.6"})
     (tmp_path / "arrete.docx").write_bytes(word_file.render(made))
