@@ -10,7 +10,7 @@ from mixrules.engine.freeze import freezes
 from mixrules.engine.law_date import law_date
 from mixrules.programme.contradiction import reconcile
 from mixrules.programme.model import Dates, Submission
-from mixrules.territory import corpus, source
+from mixrules.territory import corpus, lots, source
 from mixrules.territory.choice import Choice
 from mixrules.territory.lots import PLAIN, share_out
 from mixrules.territory.profile import Profile
@@ -69,6 +69,17 @@ def test_a_programme_is_set_apart_exactly_where_its_totals_contradict_each_other
     odd = dict(connection.execute("SELECT file, odd FROM programme").fetchall())
     wanted = {file: bool(reconcile(one.programmes[0], file).contradictions) for file, one in files}
     assert odd == wanted
+
+
+def test_what_is_found_is_written_beside_every_programme_some_at_a_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(lots, "AT_ONCE", 2)
+    made = [{"programme": TWICE | {"declared": [{"count": 2 + i % 2}]}} for i in range(5)]
+    files = [(f"f{i}", Submission.model_validate(one)) for i, one in enumerate(made)]
+    connection, _ = shared_out(tmp_path, files)
+    found = connection.execute(
+        "SELECT file, odd, housing_least, law_date FROM programme ORDER BY r"
+    ).fetchall()
+    assert found == [(f"f{i}", bool(i % 2), 60_00, DAY) for i in range(5)]
 
 
 @settings(max_examples=20)
