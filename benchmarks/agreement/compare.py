@@ -24,7 +24,7 @@ from mixrules.territory.steps import Steps
 
 TODAY = date(2026, 3, 1)
 MEMORY = "1GB"
-AT_ONCE = 5_000
+AT_ONCE = 10_000
 """Programmes held in memory."""
 PARTS = 3
 """Parts in which the queries decide them."""
