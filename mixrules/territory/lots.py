@@ -26,6 +26,7 @@ from mixrules.territory.choice import Choice
 from mixrules.territory.layout import DATES
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.expression import name, text
+from mixrules.territory.sql.reading import LEAST
 from mixrules.territory.sql.value import bits
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 PLAIN = ("dates.filing", "dates.decision", "dates.delivery")
 """Dates that freeze nothing by themselves: a file that gives no other is under the law of its decision."""
 
-LEAST = {"housing_least": "BIGINT", "floor_least": "BIGINT"}
-"""What floor areas are at least, in hundredths of m²."""
 AT_ONCE = 250_000
 """Programmes written at once: what was there before is held until all are."""
 ODD = """
@@ -132,7 +131,8 @@ def share_out(
         f"FROM programme AS p JOIN ({odd}) AS found ON found.r = p.r JOIN laws AS l ON l.r = p.r{told.joined} ORDER BY p.r"
     )
     connection.execute("DROP TABLE laws")
-    added = LEAST | {"odd": "BOOLEAN"} | dict.fromkeys(("law_date", *kinds.values()), "DATE")
+    added = dict.fromkeys(LEAST.values(), "BIGINT") | {"odd": "BOOLEAN"}
+    added |= dict.fromkeys(("law_date", *kinds.values()), "DATE")
     _widen(connection, added, told.filled)
     connection.execute("DROP TABLE shared")
     return [

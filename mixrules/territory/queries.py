@@ -107,9 +107,11 @@ class Asked:
                 f"CREATE OR REPLACE TEMP MACRO {self.name}({FIRST}, {LAST}) AS TABLE {self.query}"
             )
             self.kept = True
-        bounded = self.query.replace(FIRST, str(start)).replace(LAST, str(end))
-        query = f"SELECT * FROM {self.name}({start}, {end})" if self.kept else bounded
         self.before = True
+        if self.kept:
+            query = f"SELECT * FROM {self.name}({start}, {end})"
+        else:
+            query = self.query.replace(FIRST, str(start)).replace(LAST, str(end))
         connection.execute(f"{self.target} {query}")
 
 

@@ -5,9 +5,9 @@ The reading is that of `engine.supplement`: what a file gives stands, and a tabl
 
 from __future__ import annotations
 
-import dataclasses
 from bisect import bisect_right
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
 INSEE = '"commune.insee"'
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclass(frozen=True)
 class Told:
     """What reference tables say beside programmes `p` and their laws `l`, as parts of a query."""
 
-    filled: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    filled: Mapping[str, str]
     torn: tuple[str, ...] = ()
     joined: str = ""
 
 
-SILENT = Told()
+SILENT = Told({})
 
 
 def consult(
