@@ -10,7 +10,7 @@ from typing import Any
 
 from mixrules.programme.category import CATEGORIES, fold
 from mixrules.programme.field import NONE_WORDS
-from mixrules.programme.vocabulary import FieldName, fields, item_fields
+from mixrules.programme.vocabulary import OF_DISTRICT, FieldName, fields, item_fields
 from mixrules.quantity import ABSENT, UNLIMITED, Absent, Interval, point
 
 Value = Interval | bool | frozenset[str] | str | Absent | None
@@ -50,7 +50,7 @@ class Element:
         element: Element | None = self
         while element is not None and element.scope not in {"commune", "district"}:
             parts.insert(0, element.name)
-            element = element.parent
+            element = None if element.scope in OF_DISTRICT else element.parent
         return "/".join(parts) or self.name
 
     def ancestor(self, scope: str) -> Element:

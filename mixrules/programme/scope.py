@@ -67,7 +67,9 @@ def build(submission: Submission) -> ScopeTree:
     district.members["programmes"] = tuple(Member(p, 1, 1) for p in programmes)
     for plural in ("dwellings", "premises", *PLURAL.values()):
         district.members[plural] = tuple(m for p in programmes for m in p.members[plural])
-    _district_lists(submission, district)
+    # A programme reads what its district lists beside its own land; the district reads it beside nobody's.
+    for holder in (district, *programmes):
+        holder.members |= _of_district(submission, holder)
     root.members |= district.members
     return ScopeTree(root, tuple(contradictions))
 
@@ -127,24 +129,26 @@ def programme_text(programme: Programme) -> str:
     return canonical_text(plain) + str(rows)
 
 
-def _district_lists(submission: Submission, district: Element) -> None:
+def _of_district(submission: Submission, holder: Element) -> dict[str, tuple[Member, ...]]:
+    found: dict[str, tuple[Member, ...]] = {}
     for plural, item, records in (
         ("existing", "existing", submission.district.existing),
         ("shared_places", "shared_place", submission.district.shared_places),
     ):
         if records is None:
-            stranger = Element(item, "?", district, supposed=True)
-            district.members[plural] = (Member(stranger, 0, inf, f"district.{plural}"),)
+            stranger = Element(item, "?", holder, supposed=True)
+            found[plural] = (Member(stranger, 0, inf, f"district.{plural}"),)
             continue
         members = []
         for index, record in enumerate(sorted(records, key=canonical_text)):
-            element = Element(item, f"{item}-{index + 1}", district, record)
+            element = Element(item, f"{item}-{index + 1}", holder, record)
             count = getattr(record, "count", 1)
             area = getattr(record, "floor_area", None)
             if isinstance(area, int | Fraction) and isinstance(count, int) and count:
                 element.values["floor_area"] = point(Fraction(area) / count)
             members.append(_counted(element, count))
-        district.members[plural] = tuple(members)
+        found[plural] = tuple(members)
+    return found
 
 
 def _counted(element: Element, count: object) -> Member:

@@ -23,6 +23,9 @@ SCOPES = ("commune", "district", "programme", "block", "building", "stairwell", 
 ITEMS = ("dwelling", "premise", "existing", "shared_place")
 """Things that are listed inside a scope."""
 
+OF_DISTRICT = ("existing", "shared_place")
+"""Things that a file lists of its district; each programme of the district has them around it."""
+
 COLLECTIONS: dict[str, str] = {
     "dwellings": "dwelling",
     "landings": "landing",

@@ -146,14 +146,13 @@ def _simple(checker: Checker, name: str, part: Argument, where: Where) -> Node:
     named = sources(part.value)
     if name == "count":
         _take(part, name, "(x of collection where …)", "where", *(() if named else ("of",)))
-        over, item = _collection(checker, named or _named(part.of), part.where, where)
+        over, inner = _collection(checker, named or _named(part.of), part.where, where)
         if not named:
-            over = _narrow(over, _predicate(checker, part.value, where.over(item)))
-        return Count(over, Type("number", counted(item)))
+            over = _narrow(over, _predicate(checker, part.value, inner))
+        return Count(over, Type("number", counted(inner.subject)))
     weighted = ("weighted",) if name == "average" else ()
     _take(part, name, "(x of collection where …)", "of", "where", *weighted)
-    over, item = _collection(checker, _named(part.of), part.where, where)
-    inner = where.over(item)
+    over, inner = _collection(checker, _named(part.of), part.where, where)
     term = checker.check(part.value, inner)
     if name == "distinct":
         if term.type.kind not in {"category", "text", "number"}:
@@ -183,8 +182,7 @@ def _share(checker: Checker, parts: list[Argument], where: Where) -> Node:
     else:
         raise ExpressionError("arguments_wrong", found="share", expected="(condition of dwellings where …)")
     by_number = sources(base.value)
-    over, item = _collection(checker, by_number or _named(base.of), base.where, where)
-    inner = where.over(item)
+    over, inner = _collection(checker, by_number or _named(base.of), base.where, where)
     weight = None
     ratio_base = "+".join(COLLECTIONS[name] for name in by_number)
     if not by_number:
@@ -209,23 +207,23 @@ def _quantified(checker: Checker, name: str, parts: list[Argument], where: Where
         raise ExpressionError("arguments_wrong", found=name, expected="(landings where …, condition)")
     _take(parts[0], name, "(landings where …, condition)", "where")
     _take(parts[1], name, "(landings where …, condition)")
-    over, item = _collection(checker, sources(parts[0].value), parts[0].where, where)
-    condition = _predicate(checker, parts[1].value, where.over(item))
+    over, inner = _collection(checker, sources(parts[0].value), parts[0].where, where)
+    condition = _predicate(checker, parts[1].value, inner)
     return Quantified("all" if name == "all" else "any", over, condition)
 
 
 def _collection(
     checker: Checker, names: tuple[str, ...], condition: Tree[Token] | None, where: Where
-) -> tuple[Collection, str]:
+) -> tuple[Collection, Where]:
+    """A collection, and the place of what is said of each of its members."""
     names = names or ("dwellings",)
     items = [COLLECTIONS[name] for name in names]
     for name, item in zip(names, items, strict=True):
-        if item in DEPTH and item != "dwelling":
-            outer = where.narrowest(where.scope)
-            if not lies_inside(item, outer):
-                raise ExpressionError("collection_too_wide", found=name, scope=outer)
-    node = _predicate(checker, condition, where.over(items[0])) if condition is not None else None
-    return Collection(tuple(names), node), items[0]
+        if item in DEPTH and item != "dwelling" and not lies_inside(item, where.narrowest):
+            raise ExpressionError("collection_too_wide", found=name, scope=where.narrowest)
+    inner = where.over(*items)
+    node = _predicate(checker, condition, inner) if condition is not None else None
+    return Collection(tuple(names), node), inner
 
 
 def _predicate(checker: Checker, tree: Tree[Token], where: Where) -> Node:

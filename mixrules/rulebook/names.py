@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mixrules.message import suggest
 from mixrules.programme.category import CATEGORIES
-from mixrules.programme.vocabulary import DEPTH, ITEMS, SCOPES, FieldName, fields, item_fields
+from mixrules.programme.vocabulary import DEPTH, ITEMS, OF_DISTRICT, SCOPES, FieldName, fields, item_fields
 from mixrules.quantity import parse_unit
 from mixrules.rulebook.model import Input, Parameter
 from mixrules.rulebook.syntax import ExpressionError
@@ -58,14 +58,22 @@ class Where:
     scope: str
     items: tuple[str, ...] = ()
     inside: tuple[str, ...] = ()
+    member: str = ""
 
-    def over(self, item: str) -> Where:
-        """The same place, inside a measure over an item."""
-        return replace(self, items=(*self.items, item))
+    def over(self, item: str, *others: str) -> Where:
+        """The same place, inside a measure over items; names are those of the first."""
+        member = min((self._around(found) for found in (item, *others)), key=DEPTH.__getitem__)
+        return replace(self, items=(*self.items, item), member=member)
 
-    def narrowest(self, home: str) -> str:
-        """The narrowest scope around the expression, standing at `home`."""
-        return max([home, *(item for item in self.items if item in DEPTH)], key=DEPTH.__getitem__)
+    def _around(self, item: str) -> str:
+        """The narrowest scope around each member of a collection: what a district lists stands beside it."""
+        own = self.narrowest if item in OF_DISTRICT else "programme" if item == "premise" else item
+        return max(own, self.narrowest, key=DEPTH.__getitem__)
+
+    @property
+    def narrowest(self) -> str:
+        """The narrowest scope that surely is around what the expression speaks of."""
+        return self.member or self.scope
 
     @property
     def subject(self) -> str:
@@ -170,8 +178,7 @@ def _within(where: Where, owner: str, path: str) -> None:
     """A rule at district scale cannot read one programme's land: there may be several."""
     if owner not in SCOPES:
         return
-    home = "programme" if any(i in {"dwelling", "premise"} for i in where.items) else where.scope
-    if DEPTH[where.narrowest(home)] < DEPTH[owner]:
+    if DEPTH[where.narrowest] < DEPTH[owner]:
         raise ExpressionError("field_too_narrow", found=path, scope=where.scope, owner=owner)
 
 

@@ -31,6 +31,10 @@ OF_A_FILE = [
     "average(floor_area of dwellings and existing) >= 60 m²",
     "min(floor_area of existing) >= 60 m²",
     "count(existing) between 10 and 40",
+    "count(existing where site.heritage) <= 10",
+    "share(LLS and site.heritage of dwellings and existing) >= 30 %",
+    "sum(floor_area of existing where floor_area <= site.buildable_floor_area / 10) >= 500 m²",
+    "any(shared_places, area >= 150 m² and not claims.sans)",
     "all(dwellings and existing, LLS)",
     "any(dwellings and existing where floor_area >= 50 m², LLS)",
     "count(shared_places where kind = tiers_lieu and area >= 150 m²) >= 1",
@@ -42,7 +46,8 @@ LLS = {"LLS": "tenure in {PLAI, PLUS, PLS}"}
 
 def ruling(require, at="programme", **more):
     """A rulebook of one obligation, with what these expressions read."""
-    return requiring(require, at, inputs={"bande": {"at": "dwelling", "unit": "%"}}, definitions=LLS, **more)
+    inputs = {"bande": {"at": "dwelling", "unit": "%"}, "claims.sans": {"type": "yes_no"}}
+    return requiring(require, at, inputs=inputs, definitions=LLS, **more)
 
 
 @st.composite

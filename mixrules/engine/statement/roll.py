@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from mixrules.programme.placing import PLURAL
 from mixrules.programme.scope import Element, ScopeTree
+from mixrules.programme.vocabulary import OF_DISTRICT
 
 COLLECTIONS = {
     **PLURAL,
@@ -24,11 +25,10 @@ class Roll:
     def __init__(self, tree: ScopeTree) -> None:
         self._district = tree.elements("district")[0]
         self._several = len(self._district.members["programmes"]) > 1
-        self.numbers = {
-            member.element: place
-            for members in self._district.members.values()
-            for place, member in enumerate(members, 1)
-        }
+        lists = [*self._district.members.values()]
+        for programme in self._district.members["programmes"]:
+            lists += [programme.element.members[COLLECTIONS[item]] for item in OF_DISTRICT]
+        self.numbers = {member.element: place for members in lists for place, member in enumerate(members, 1)}
 
     def names(self, collection: str) -> list[str]:
         """What each member is called, in the order of the numbers: the lot of a dwelling, else where it stands."""

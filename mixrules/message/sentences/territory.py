@@ -82,10 +82,6 @@ SENTENCES: dict[str, Entry] = {
         "a limit across rules that wait for each other",
     ),
     "refusal_membership": ("l'appartenance d'un nombre à une liste", "membership of a number"),
-    "refusal_of_district": (
-        "« {name} » de ce qui existe dans le quartier",
-        '"{name}" of what stands in the district',
-    ),
     "refusal_outcome": (
         "ce que conclut « {name} », qui n'est pas en SQL",
         'what "{name}" concludes, which is not in SQL',

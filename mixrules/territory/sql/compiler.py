@@ -158,8 +158,6 @@ class Compiler:
             raise RefusalError("refusal_field", name=f"{node.owner}.{node.path}")
         if node.owner in ITEMS and node.path in item_fields(self.own.table):
             return self.own.field(node.path)
-        if self.own.table in {"existing", "shared_place"} and node.owner == "programme":
-            raise RefusalError("refusal_of_district", name=node.path)
         if node.owner == self.own.table or (node.owner not in ITEMS and self.around is None):
             return self.own.field(node.path)
         if node.owner not in ITEMS and self.around is not None:
@@ -178,8 +176,6 @@ class Compiler:
                 raise RefusalError("refusal_field", name=f"{self.own.table}.{node.name}")
             members = members_of(node.type, self.book.inputs) if node.type.kind == "category" else ()
             return constant(self.own.facts.unknown(node.type), node.type, members)
-        if self.own.table in {"existing", "shared_place"} and node.group != "district.facts":
-            raise RefusalError("refusal_of_district", name=node.name)
         return (self.around or self.own).fact(node)
 
     def _named(self, node: Named) -> Value:

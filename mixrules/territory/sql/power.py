@@ -44,7 +44,7 @@ def power(base: Number, times: Number, let: Let) -> Number:
     endless = either(_is(base.lo.i, 1), _is(base.hi.i, -1))
     absent = either(base.absent, times.absent)
     once = let(number.known(times))
-    fraction = both(once, NO if times.lo.finite else no(times.lo.endless), no(is_whole(times.lo)))
+    fraction = both(once, no(times.lo.endless), no(is_whole(times.lo)))
     least, most = _outward(times, let)
     one = YES if least == most else both(related(least.n, "=", most.n), related(least.i, "=", most.i))
     negative = let(number.compared(base.lo, NOUGHT, "<"))

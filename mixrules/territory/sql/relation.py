@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mixrules.programme.vocabulary import OF_DISTRICT
 from mixrules.territory.profile import Profile
 from mixrules.territory.sql.expression import NO, ONE, Sql, sql
 from mixrules.territory.sql.places import SCOPES, Places
@@ -12,7 +13,6 @@ LISTED = ("dwelling", "premise", "existing", "shared_place")
 """What a file lists, each a table of its own."""
 AROUND = ("commune", "district", "programme")
 """The scopes that are no place inside a programme: a file has one commune and one district."""
-OF_DISTRICT = ("existing", "shared_place")
 
 
 @dataclass(frozen=True, slots=True)

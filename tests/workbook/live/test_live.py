@@ -121,6 +121,25 @@ def test_generated_programmes_under_generated_rulebooks(number, tmp_path):
     assert sum(n for (kind, _), n in counted.items() if kind == "answered") >= number // 10, counted
 
 
+@needs_soffice
+def test_a_programme_s_own_land_is_read_among_what_exists(tmp_path):
+    rules = requiring("count(existing where site.heritage and tenure = PLUS) >= 5")
+    stock = {"existing": [{"count": 5, "tenure": "PLUS"}, {"count": 7, "tenure": "libre"}]}
+    lands = {"of heritage": {"heritage": True}, "of none": {"heritage": False}, "unsaid": {}}
+    cases = [
+        case(name, rules, DAY, submission_of({"site": land, "district": stock}))
+        for name, land in lands.items()
+    ]
+    assert {found.decision.findings[0].status for found in cases} == {"met", "unmet", "undetermined"}
+    counted = agree(recalculate(cases, tmp_path))
+    assert (
+        counted["answered", "met"]
+        == counted["answered", "unmet"]
+        == counted["open", "undetermined"] // 2
+        == 1
+    )
+
+
 def test_a_construct_that_formulas_do_not_hold_is_refused_by_name():
     rules = requiring("site.buildable_floor_area <= unlimited")
     live = compose([rules], DAY)
