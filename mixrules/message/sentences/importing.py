@@ -12,6 +12,10 @@ SENTENCES: dict[str, Entry] = {
         "aucun tableau de logements reconnu (feuilles lues : {sheets}) : rien à importer",
         "no table of dwellings recognised (sheets read: {sheets}): nothing to import",
     ),
+    "import_no_dwellings": (
+        "aucun tableau de logements reconnu (feuilles lues : {sheets}) : les logements restent inconnus",
+        "no table of dwellings recognised (sheets read: {sheets}): the dwellings stay unknown",
+    ),
     "import_questions_left": Counted(
         "count",
         (

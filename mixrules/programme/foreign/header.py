@@ -78,21 +78,29 @@ class Header:
 def find_headers(grid: Grid) -> list[Header]:
     """The tables of a sheet, from top to bottom and left to right."""
     found: list[Header] = []
-    row = 0
+    row = since = 0
     while row < len(grid.rows):
         if _starts(grid, row):
+            row, since = _first(grid, row, since), row + 1
             bottom = _bottom(grid, row)
             top = _top(grid, row)
             known = [_titles_of(header) for header in found]
-            found.extend(part for part in _split(grid, top, row, bottom) if _titles_of(part) not in known)
+            parts = _split(grid, top, row, bottom)
+            found.extend(part for part in parts if not any(map(_titles_of(part).issubset, known)))
             row = bottom
         row += 1
     return found
 
 
-def _titles_of(header: Header) -> list[tuple[int, str]]:
+def _first(grid: Grid, row: int, since: int) -> int:
+    """The first row that holds these titles, among others that nobody knows: titles are repeated on each page."""
+    texts = _texts(grid, row)
+    return next((n for n in range(since, row) if set(texts) <= set(_texts(grid, n))), row)
+
+
+def _titles_of(header: Header) -> set[tuple[int, str]]:
     """The titles of a table where they stand: the same ones again, further down, go on with it."""
-    return [(column.index, column.title) for column in header.columns]
+    return {(column.index, column.title) for column in header.columns}
 
 
 def _texts(grid: Grid, row: int) -> list[tuple[int, str]]:
@@ -112,7 +120,8 @@ def _starts(grid: Grid, row: int) -> bool:
     if len(texts) < 2 or is_total(texts[0][1]):
         return False
     known = {_subject(text) for _, text in texts} - {""}
-    if len(known) >= 2 and (len(known) * 4 >= len(texts) or len(known) >= 4):
+    left_out = sum(column_meaning(text).field == LEFT_OUT for _, text in texts)
+    if len(known) >= 2 and (len(known) * 4 >= len(texts) - left_out or len(known) >= 4):
         return True
     below = row + 1 < len(grid.rows) and _starts(grid, row + 1)
     return not below and _wide_start(texts) and _counted_below(grid, row, texts)

@@ -65,18 +65,17 @@ def understand(
         tables += found
         if findings.mapping.answer("sheets", grid.sheet or "csv", "read") != IGNORE:
             labels += find_pairs(grid, found, findings)
-    if not tables and not labels:
-        raise InvalidInputError([_nothing(file, grids), *findings.notes])
+    if not tables:
+        names = ", ".join(grid.sheet for grid in grids if grid.sheet) or file
+        if not labels:
+            nothing = Problem.of("import_nothing_found", Place(file=file), sheets=names)
+            raise InvalidInputError([nothing, *findings.notes])
+        findings.note("import_no_dwellings", Place(file=file), sheets=names)
     understood = Understanding(Draft(file), findings, tables, settle_pairs(labels, findings))
     _assemble(understood)
     _lost_entries(findings)
     step(file, len(grids), len(grids))
     return understood
-
-
-def _nothing(file: str, grids: list[Grid]) -> Problem:
-    names = ", ".join(grid.sheet for grid in grids if grid.sheet) or file
-    return Problem.of("import_nothing_found", Place(file=file), sheets=names)
 
 
 def _tables(grid: Grid, findings: Findings) -> list[FoundTable]:

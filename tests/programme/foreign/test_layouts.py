@@ -236,3 +236,31 @@ def test_numbers_without_a_name_are_neither_a_dwelling_nor_dropped(tmp_path: Pat
     rows = [HEAD, ["1", "T2", 45, "PLUS"], ["2", "T3", 60, "PLUS"], [None, None, 105]]
     found = understood(book(tmp_path / "p.xlsx", {"Lots": rows}))
     assert [(str(p.where), p.code) for p in found.draft.problems] == [("Lots!C4", "row_unlabelled")]
+
+
+def test_titles_repeated_without_their_doubtful_ones_are_those_of_the_first_page(tmp_path: Path) -> None:
+    known = ["SDP", "Bâtiment", "Nom", "Financement", "Genre"]
+    lines = [[60, "A", "101", "PLUS", "T2", "Sud"], [80, "A", "102", "PLS", "T3", "Nord"]]
+    more = ["Orientation", "Cave", "Jardin", "Étiquette"]
+    rows = [["Commune", "Cesson"], [*known, *more], *lines, known, *lines[:1], known]
+    found = understood(book(tmp_path / "p.xlsx", {"Grille": rows}))
+    assert [(table.header.top, table.last) for table in found.tables] == [(1, 5)]
+    assert len(found.tables[0].records) == 3
+    assert "table_empty" not in {code for _, code in codes(found)}
+
+
+def test_a_file_of_which_only_labels_are_understood_says_that_its_dwellings_are_not(tmp_path: Path) -> None:
+    rows = [["Commune", "Cesson"], ["Nom", "Corps", "Genre"], ["101", "A", "T2"], ["102", "A", "T3"]]
+    found = understood(book(tmp_path / "p.xlsx", {"Grille": rows}))
+    assert [code for _, code in codes(found)] == ["import_no_dwellings"]
+    assert submission(found).programmes[0].dwellings is None
+
+
+def test_known_columns_that_are_left_out_do_not_hide_the_titles(tmp_path: Path) -> None:
+    rows = [
+        ["Bâtiment", "Surface", "Type", "Montage", "Nom", "Prix m²", "Orientation", "Balcon", "Cave"],
+        ["A", 40, "T2", "PLUS", "101", 3000, "Sud", 4.5, "oui"],
+    ]
+    found = understood(book(tmp_path / "p.xlsx", {"Grille": rows}))
+    assert len(found.tables) == 1
+    assert ("sheets", "Grille", "columns", "Surface") in asked(found)
