@@ -41,6 +41,11 @@ UNSAVED = "256MB"
 WHICH = "r * 4294967296 + place"
 """The number of a line, by its place in the list of its programme: counting all lines would take one core."""
 FLOATS = ("FLOAT", "DOUBLE", "REAL")
+MACROS = (
+    "quotient(n, d) AS coalesce((TRY_CAST(n AS BIGINT) // TRY_CAST(d AS BIGINT))::HUGEINT, n::HUGEINT // d::HUGEINT)",
+    "divisor(n, d) AS coalesce(gcd(TRY_CAST(n AS BIGINT), TRY_CAST(d AS BIGINT))::HUGEINT, gcd(n::HUGEINT, d::HUGEINT))",
+)
+"""Divisions of whole numbers: on 64 bits they take a tenth of the time that they take on 128."""
 
 
 def connect(folder: Path, memory: str, threads: int | None = None) -> duckdb.DuckDBPyConnection:
@@ -52,6 +57,8 @@ def connect(folder: Path, memory: str, threads: int | None = None) -> duckdb.Duc
     connection.execute(f"SET temp_directory = '{folder / 'spill'}'")
     connection.execute("SET preserve_insertion_order = true")
     connection.execute(f"SET checkpoint_threshold = '{UNSAVED}'")
+    for macro in MACROS:
+        connection.execute(f"CREATE MACRO {macro}")
     if threads:
         connection.execute(f"SET threads = {threads}")
     return connection

@@ -135,9 +135,19 @@ def parsed(written: str) -> Node:
         RefusalError: what cannot be read.
     """
     try:
-        return parse_one(written, dialect="duckdb")
+        return parse_one(written, dialect="duckdb").transform(_unfolded)
     except SqlglotError as error:
         raise RefusalError("refusal_sql", why=str(error).splitlines()[0]) from None
+
+
+def _unfolded(node: Node) -> Node:
+    """What `source.MACROS` name on DuckDB."""
+    if isinstance(node, exp.Anonymous) and node.name == "quotient":
+        n, d = node.expressions
+        return exp.Paren(this=exp.IntDiv(this=n, expression=d))
+    if isinstance(node, exp.Anonymous) and node.name == "divisor":
+        return _called("gcd", *node.expressions)
+    return node
 
 
 def spelled_tree(tree: Node) -> str:

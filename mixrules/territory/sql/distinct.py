@@ -15,9 +15,11 @@ from mixrules.territory.sql.expression import (
     bit_count,
     both,
     case,
+    divisor,
     either,
     is_open,
     no,
+    quotient,
     related,
     sql,
     total,
@@ -103,8 +105,8 @@ def _key(value: Value) -> tuple[Sql, Sql]:
         known = sql("({} IS NOT NULL)", value.sql, sure=True)
     elif isinstance(value, Number):
         n, d, i = value.lo.n, value.lo.d, value.lo.i
-        shared = sql("gcd(abs({}::HUGEINT), {}::HUGEINT)", n, d)
-        key = sql("concat({}, ' ', {} // {}, ' ', {} // {})", i, n, shared, d, shared)
+        shared = divisor(n, d)
+        key = sql("concat({}, ' ', {}, ' ', {})", i, quotient(n, shared), quotient(d, shared))
         known = number.known(value)
     else:
         raise RefusalError("refusal_distinct", name=type(value).__name__)

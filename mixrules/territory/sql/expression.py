@@ -194,6 +194,16 @@ def product(*parts: Sql) -> Sql:
     return rest[0] if len(rest) == 1 else sql("(" + " * ".join(["{}"] * len(rest)) + ")", *rest)
 
 
+def divisor(n: Sql, d: Sql) -> Sql:
+    """The greatest common divisor of two whole numbers, the second of which is positive."""
+    return sql("divisor({}, {})", n, d)
+
+
+def quotient(n: Sql, d: Sql) -> Sql:
+    """The whole part of a quotient of whole numbers, towards zero."""
+    return sql("quotient({}, {})", n, d)
+
+
 class Stages:
     """Named expressions, stage by stage: each stage reads the columns of those before it."""
 

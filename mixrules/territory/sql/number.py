@@ -23,10 +23,12 @@ from mixrules.territory.sql.expression import (
     Sql,
     both,
     case,
+    divisor,
     either,
     is_open,
     no,
     product,
+    quotient,
     related,
     sql,
     total,
@@ -165,8 +167,8 @@ def reduced(bound: Bound, let: Let) -> Bound:
     n, d = bound.n, bound.d
     if ONE in {n, d}:
         return bound
-    shared = let(sql("gcd(abs({}), {}::HUGEINT)", n, d))
-    return Bound(let(sql("({} // {})", n, shared)), let(sql("({} // {})", d, shared)), bound.i)
+    shared = let(divisor(n, d))
+    return Bound(let(quotient(n, shared)), let(quotient(d, shared)), bound.i)
 
 
 def named(number: Number, let: Let) -> Number:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from fractions import Fraction
 
 from mixrules.territory.sql import number
-from mixrules.territory.sql.expression import ONE, ZERO, Sql, both, case, no, product, sql, total, whole
+from mixrules.territory.sql.expression import (
+    ONE,
+    ZERO,
+    Sql,
+    both,
+    case,
+    no,
+    product,
+    quotient,
+    sql,
+    total,
+    whole,
+)
 from mixrules.territory.sql.number import Bound, Let, Number
 
 
@@ -62,9 +74,9 @@ def floor(n: Sql, d: Sql, let: Let) -> Sql:
         return n
     if n.constant is not None and d.constant is not None:
         return whole(n.constant // d.constant)
-    quotient = let(sql("({} // {})", n, d))
-    below = sql("({} < 0 AND {} * {} <> {})", n, quotient, d, n)
-    return let(case(below, sql("({} - 1)", quotient), quotient))
+    found = let(quotient(n, d))
+    below = sql("({} < 0 AND {} * {} <> {})", n, found, d, n)
+    return let(case(below, sql("({} - 1)", found), found))
 
 
 def is_whole(bound: Bound) -> Sql:

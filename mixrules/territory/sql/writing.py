@@ -13,7 +13,9 @@ from mixrules.territory.sql.expression import (
     as_day,
     both,
     case,
+    divisor,
     no,
+    quotient,
     related,
     sql,
     text,
@@ -96,5 +98,5 @@ def _reduced(bound: Bound, let: Let) -> tuple[Sql, Sql]:
     n, d = let(bound.n), let(bound.d)
     if d == ONE:
         return n, d
-    shared = let(sql("gcd(abs({})::HUGEINT, {}::HUGEINT)", n, d))
-    return let(sql("({} // {})", n, shared)), let(sql("({} // {})", d, shared))
+    shared = let(divisor(n, d))
+    return let(quotient(n, shared)), let(quotient(d, shared))
