@@ -57,11 +57,16 @@ def connect(folder: Path, memory: str, threads: int | None = None) -> duckdb.Duc
     connection.execute(f"SET temp_directory = '{folder / 'spill'}'")
     connection.execute("SET preserve_insertion_order = true")
     connection.execute(f"SET checkpoint_threshold = '{UNSAVED}'")
-    for macro in MACROS:
-        connection.execute(f"CREATE MACRO {macro}")
+    define(connection)
     if threads:
         connection.execute(f"SET threads = {threads}")
     return connection
+
+
+def define(connection: duckdb.DuckDBPyConnection) -> None:
+    """What queries call beside the functions of the database."""
+    for macro in MACROS:
+        connection.execute(f"CREATE MACRO {macro}")
 
 
 def load(

@@ -7,6 +7,7 @@ from mixrules.territory.sql.expression import (
     NO,
     OPEN,
     YES,
+    Beside,
     Sql,
     Stages,
     case,
@@ -67,3 +68,23 @@ def test_a_stage_hands_on_what_is_read_after_it_and_no_more():
     assert duckdb.sql(query).fetchall() == [(7, 24)]
     assert "100" not in query
     assert "*" not in query.replace(f"({two.text} * {one.text})", "")
+
+
+def test_what_reads_nothing_of_a_line_is_worked_out_beside_the_lines():
+    beside = Beside("around_", "land")
+    stages = Stages("s", beside)
+    zone = beside.let(sql("({} * 2)", Sql("land.zone")))
+    more = stages.let(sql("({} + 1)", zone))
+    least = stages.let(sql("least({}, {})", Sql("line.area", 0, sure=True), more))
+    last = stages.let(sql("({} + {})", least, zone))
+    lines = stages.over(
+        "(VALUES (1, 30), (1, 5), (2, 50)) AS line(r, area) JOIN made AS land USING (r)",
+        "land.r AS k",
+        [last.text],
+    )
+    read = sorted(beside.named([lines]))
+    assert read == [zone.text, more.text]
+    assert "+ 1" not in lines
+    made = beside.over("(VALUES (1, 10), (2, 20)) AS land(r, zone)", "land.r AS r", read)
+    query = f"WITH made AS (SELECT * FROM {made}) SELECT k, {last.text} FROM {lines} ORDER BY ALL"
+    assert duckdb.sql(query).fetchall() == [(1, 25), (1, 41), (2, 81)]

@@ -8,12 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mixrules.quantity import in_unit
+from mixrules.territory import source
 from mixrules.territory.sql.expression import Sql, Stages
 from mixrules.territory.sql.number import Bound, Number
 from mixrules.territory.sql.writing import PLACES, known
 
 NUMERATORS = st.one_of(st.integers(-(10**6), 10**6), st.integers(-(10**15), 10**15))
 DENOMINATORS = st.sampled_from([1, 2, 3, 7, 8, 36, 100, 125, 999, 1000, 10**9, 2**20, 3 * 10**6])
+DATABASE = duckdb.connect()
+source.define(DATABASE)
 
 
 def by_query(n, d, unit):
@@ -21,8 +24,8 @@ def by_query(n, d, unit):
     stages = Stages("w")
     bound = Bound(Sql("n", 0, sure=True), Sql("d", 0, sure=True))
     written = known(Number(bound, bound), unit, stages.let)
-    source = stages.over(f"(SELECT {n}::HUGEINT AS n, {d}::HUGEINT AS d)", "n, d", [written.text])
-    return duckdb.sql(f"SELECT {written.text} FROM {source}").fetchall()[0][0]
+    numbers = stages.over(f"(SELECT {n}::HUGEINT AS n, {d}::HUGEINT AS d)", "n, d", [written.text])
+    return DATABASE.sql(f"SELECT {written.text} FROM {numbers}").fetchall()[0][0]
 
 
 @settings(max_examples=60)

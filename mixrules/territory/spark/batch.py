@@ -28,6 +28,7 @@ from mixrules.territory.spark.dialect import parsed
 from mixrules.territory.spark.layout import laid_out
 from mixrules.territory.spark.profile import Profile
 from mixrules.territory.sql.conclusion import Compiled
+from mixrules.territory.sql.relation import SURROUNDINGS
 from mixrules.territory.sql.ruled import Refused
 from mixrules.territory.steps import Workshop
 
@@ -98,9 +99,10 @@ class Session(batch.Session):
     def _set_apart(self) -> None:
         """Leave to the evaluator the rules that Spark does not hold."""
         gone: dict[str, Problem] = {}
-        for tally in self.bench.tallies.ordered:
-            lost = laid_out(parsed(tally.query("TRUE")), gone).lost
-            gone |= {f"{tally.name}_measures.{column}": why for column, why in lost.items()}
+        for table, query in self.bench.measures("TRUE"):
+            lost = laid_out(parsed(query), gone).lost
+            called = "programme" if table == SURROUNDINGS else table
+            gone |= {f"{called}.{column}": why for column, why in lost.items()}
         for _, made in self.spans:
             for index, why in self._lost(made, gone).items():
                 rule = made.ruled[index].rule
@@ -147,8 +149,8 @@ class Session(batch.Session):
             self._conclude(middle + 1, end)
 
     def _over(self, mine: str) -> list[Concluded]:
-        for tally in self.bench.tallies.ordered:
-            self.database.keep(f"{tally.name}_measures", self._frame(tally.query(mine)))
+        for table, query in self.bench.measures(mine):
+            self.database.keep(table, self._frame(query))
         return [
             Concluded(span, made, list(self._rounds(made, f"{mine} AND {span.condition}")))
             for span, made in self.spans

@@ -126,9 +126,13 @@ class Compiler:
             raise RefusalError("refusal_construct", name=type(node).__name__)
         return value
 
-    def _kept(self, value: Value) -> Value:
+    def _of_programme(self, value: Value) -> Value:
+        """What a programme says; what is beside it reads it from a table made once."""
+        return value if self.stages.beside is None else self._kept(value, self.stages.beside)
+
+    def _kept(self, value: Value, stages: Stages | None = None) -> Value:
         """A value whose parts are columns."""
-        let = self.stages.let
+        let = (stages or self.stages).let
         if isinstance(value, Number):
             return number.named(value, let)
         if isinstance(value, Mask):
@@ -158,10 +162,8 @@ class Compiler:
             raise RefusalError("refusal_field", name=f"{node.owner}.{node.path}")
         if node.owner in ITEMS and node.path in item_fields(self.own.table):
             return self.own.field(node.path)
-        if node.owner == self.own.table or (node.owner not in ITEMS and self.around is None):
-            return self.own.field(node.path)
-        if node.owner not in ITEMS and self.around is not None:
-            return self.around.field(node.path)
+        if node.owner not in ITEMS:
+            return self._of_programme((self.around or self.own).field(node.path))
         # A field that only other lines have: nothing is known of it here.
         if node.type.kind == "category":
             members = self._members(node.type)
@@ -176,7 +178,7 @@ class Compiler:
                 raise RefusalError("refusal_field", name=f"{self.own.table}.{node.name}")
             members = members_of(node.type, self.book.inputs) if node.type.kind == "category" else ()
             return constant(self.own.facts.unknown(node.type), node.type, members)
-        return (self.around or self.own).fact(node)
+        return self._of_programme((self.around or self.own).fact(node))
 
     def _named(self, node: Named) -> Value:
         return self.of(node.body)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import operator
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from mixrules.message import Problem
@@ -26,11 +26,15 @@ class RefusalError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sql:
-    """An expression: its text, the last stage whose columns it reads, and whether it is never null."""
+    """An expression: its text, the last stage whose columns it reads, and whether it is never null.
+
+    `afar` tells that it reads nothing but what is worked out beside its own stages.
+    """
 
     text: str
     level: int = 0
     sure: bool = False
+    afar: bool = field(default=False, compare=False)
 
     @property
     def atomic(self) -> bool:
@@ -41,6 +45,11 @@ class Sql:
     def blank(self) -> bool:
         """Whether it is known while compiling to be null."""
         return self.text.startswith("NULL::") and self.text.removeprefix("NULL::").isalnum()
+
+    @property
+    def literal(self) -> bool:
+        """Whether it reads nothing."""
+        return self.blank or self.text in {"TRUE", "FALSE"} or self.constant is not None
 
     @property
     def constant(self) -> int | None:
@@ -86,7 +95,8 @@ def sql(template: str, *parts: Sql, sure: bool | None = None) -> Sql:
     """An expression made of others; unless told, it is never null when they never are."""
     written = template.format(*(part.text for part in parts))
     level = max((part.level for part in parts), default=0)
-    return Sql(written, level, all(part.sure for part in parts) if sure is None else sure)
+    afar = any(part.afar for part in parts) and all(part.afar or part.literal for part in parts)
+    return Sql(written, level, all(part.sure for part in parts) if sure is None else sure, afar)
 
 
 def related(left: Sql, op: str, right: Sql) -> Sql:
@@ -205,10 +215,11 @@ def quotient(n: Sql, d: Sql) -> Sql:
 
 
 class Stages:
-    """Named expressions, stage by stage: each stage reads the columns of those before it."""
+    """Named expressions, stage by stage: each stage reads the columns of those before it, and of what is beside."""
 
-    def __init__(self, prefix: str) -> None:
+    def __init__(self, prefix: str, beside: Beside | None = None) -> None:
         self.prefix = prefix
+        self.beside = beside
         self.columns: list[dict[str, str]] = []
         self._known: dict[str, Sql] = {}
 
@@ -216,6 +227,8 @@ class Stages:
         """The column of an expression; equal ones share it."""
         if expression.atomic:
             return expression
+        if expression.afar and self.beside is not None:
+            return self.beside.let(expression)
         known = self._known.get(expression.text)
         if known is None:
             while len(self.columns) <= expression.level:
@@ -230,26 +243,64 @@ class Stages:
 
         A stage hands on what is read after it and no more: planning a query takes as long as its stages are wide.
         """
-        carried = ", ".join(one.rpartition(" AS ")[2] for one in kept.split(", "))
-        for stage, passed in self._live(read):
-            added = "".join(f",\n  {written} AS {column}" for column, written in stage.items())
-            source = f"(SELECT {', '.join([kept, *passed])}{added}\nFROM {source})"
-            kept = carried
+        (made, passed), *stages = self._live(read)
+        if self.beside is not None:
+            made = {column: self.beside.told(written) for column, written in made.items()}
+            passed = [f"{self.beside.told(column)} AS {column}" for column in passed]
+        source = _stage(kept, passed, made, source)
+        kept = ", ".join(one.rpartition(" AS ")[2] for one in kept.split(", "))
+        for made, passed in stages:
+            source = _stage(kept, passed, made, source)
         return source
 
+    def named(self, texts: Iterable[str]) -> set[str]:
+        """The columns that some texts read."""
+        known = {column for stage in self.columns for column in stage}
+        pattern = re.compile(rf"\b{self.prefix}\d+\b")
+        return known & set(chain.from_iterable(map(pattern.findall, texts)))
+
     def _live(self, read: Iterable[str]) -> list[tuple[dict[str, str], list[str]]]:
-        """The columns of each stage that are read, and those of earlier stages that are read after it."""
+        """The columns of each stage that are read, and those made before it that are read after it."""
         order = {column: place for place, column in enumerate(chain.from_iterable(self.columns))}
-        named = re.compile(rf"\b{self.prefix}\d+\b")
 
-        def columns(texts: Iterable[str]) -> set[str]:
-            return order.keys() & set(chain.from_iterable(map(named.findall, texts)))
+        def columns(texts: Collection[str]) -> set[str]:
+            return self.named(texts) | (self.beside.named(texts) if self.beside is not None else set())
 
-        wanted = columns(read)
+        wanted = columns(list(read))
         found = []
         for stage in reversed(self.columns or [{}]):
             mine = {column: written for column, written in stage.items() if column in wanted}
             later = wanted - mine.keys()
-            found.append((mine, sorted(later, key=order.__getitem__)))
+            found.append((mine, sorted(later, key=lambda one: (order.get(one, -1), one))))
             wanted = later | columns(mine.values())
         return found[::-1]
+
+
+def _stage(kept: str, passed: Iterable[str], made: Mapping[str, str], source: str) -> str:
+    added = "".join(f",\n  {written} AS {column}" for column, written in made.items())
+    return f"(SELECT {', '.join([kept, *passed])}{added}\nFROM {source})"
+
+
+class Beside(Stages):
+    """What lines read of the programme around them: worked out once for all of them, in a table of its own.
+
+    `table` is what the stages beside these call it.
+    """
+
+    def __init__(self, prefix: str, table: str) -> None:
+        super().__init__(prefix)
+        self.table = table
+        self._levels: dict[str, int] = {}
+
+    def let(self, expression: Sql) -> Sql:
+        """The column of an expression, which the stages beside these read from the first on."""
+        level = max((self._levels[column] for column in self.named([expression.text])), default=0)
+        found = super().let(replace(expression, level=level))
+        if found.literal:
+            return found
+        self._levels[found.text] = found.level
+        return Sql(found.text, 0, found.sure, afar=True)
+
+    def told(self, written: str) -> str:
+        """A text in which the columns of the table bear its name."""
+        return re.sub(rf"\b({self.prefix}\d+)\b", rf"{self.table}.\1", written)

@@ -11,6 +11,9 @@ from mixrules.territory.sql.places import SCOPES, Places
 
 LISTED = ("dwelling", "premise", "existing", "shared_place")
 """What a file lists, each a table of its own."""
+SURROUNDINGS = "surroundings"
+"""The programmes of a chunk, with what their lines read of them."""
+BESIDE = f"JOIN {SURROUNDINGS} AS programme"
 AROUND = ("commune", "district", "programme")
 """The scopes that are no place inside a programme: a file has one commune and one district."""
 
@@ -20,7 +23,7 @@ class Relation:
     """The members of one kind that each element of a scope has.
 
     `key` is the element's identifier beside its members, `outer` where the element itself is read; `source` joins the
-    members to their programme, `where` keeps those that count. `least` and `most` say how many each member stands for, `endless` that it stands for
+    members to what surrounds them, called their programme, `where` keeps those that count. `least` and `most` say how many each member stands for, `endless` that it stands for
     any number.
     """
 
@@ -64,14 +67,12 @@ def relation(profile: Profile, places: Places, scope: str, item: str) -> Relatio
     least, most, endless = _sizes(profile, item)
     if scope in AROUND:
         key = key_of(scope)
-        return Relation(
-            f"{scope}_{item}", key, key, f"{item} JOIN programme USING (r)", "", least, most, endless
-        )
+        return Relation(f"{scope}_{item}", key, key, f"{item} {BESIDE} USING (r)", "", least, most, endless)
     (places.dwellings if item == "dwelling" else places.premises)(scope)
     name = f"{scope}_{item}"
     if profile.holds(name, "NOT sure"):
         least = sql("CASE WHEN {} THEN {} ELSE 0 END", _sure(f"{name}.sure"), least)
-    source = f"{name} JOIN {item} ON {item}.d = {name}.d JOIN programme ON programme.r = {item}.r"
+    source = f"{name} JOIN {item} ON {item}.d = {name}.d {BESIDE} ON programme.r = {item}.r"
     return Relation(name, f"{name}.e", key_of(scope), source, "", least, most, endless)
 
 
@@ -93,7 +94,7 @@ def _of_places(profile: Profile, places: Places, scope: str, item: str) -> Relat
     sizes = ONE, ONE, NO
     if profile.holds(item, "least <> most OR endless"):
         sizes = _sure(f"{item}.least"), _sure(f"{item}.most"), _sure(f"{item}.endless")
-    source, name = f"{item} JOIN programme USING (r)", f"{scope}_{item}"
+    source, name = f"{item} {BESIDE} USING (r)", f"{scope}_{item}"
     if scope in AROUND:
         return Relation(name, key_of(scope), key_of(scope), source, f"NOT {item}.nested", *sizes)
     return Relation(name, f"{item}.{scope}", key_of(scope), source, f"{item}.{scope} IS NOT NULL", *sizes)

@@ -52,9 +52,8 @@ class Bench:
         return _Ruling(self, book, day).compile(said)
 
     def measures(self, chunk: str) -> Iterator[tuple[str, str]]:
-        """The grouping passes over what lies in the programmes of a chunk: the table of each, and its query."""
-        for tally in self.tallies.ordered:
-            yield f"{tally.name}_measures", tally.query(chunk)
+        """The grouping passes over what lies in the programmes of a chunk, each a table by its query, in their order."""
+        return self.tallies.queries(chunk)
 
 
 class _Ruling:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from mixrules.territory.profile import Profile
-from mixrules.territory.sql.expression import NO, OPEN, YES, ZERO, Sql, Stages
+from mixrules.territory.sql.expression import NO, OPEN, YES, ZERO, Beside, Sql, Stages
 from mixrules.territory.sql.places import Places
-from mixrules.territory.sql.relation import Relation, holder, relation
+from mixrules.territory.sql.relation import SURROUNDINGS, Relation, holder, relation
 
 
 class Tally:
     """The sums over one relation."""
 
-    def __init__(self, relation: Relation) -> None:
+    def __init__(self, relation: Relation, beside: Beside | None) -> None:
         self.relation = relation
         self.name = relation.name
-        self.stages = Stages(f"{self.name}_")
+        self.stages = Stages(f"{self.name}_", beside)
         self.sums: dict[str, str] = {}
         self.joined: dict[str, Tally] = {}
         let = self.stages.let
@@ -78,6 +80,7 @@ class Tallies:
     def __init__(self, profile: Profile, places: Places) -> None:
         self.profile = profile
         self.places = places
+        self.beside = Beside("around_", "programme")
         self._made: dict[str, Tally] = {}
 
     def of(self, scope: str, item: str) -> Tally:
@@ -85,11 +88,26 @@ class Tallies:
         scope = holder(scope, item)
         name = f"{scope}_{item}"
         if name not in self._made:
-            self._made[name] = Tally(relation(self.profile, self.places, scope, item))
+            # The rows of programmes are those themselves.
+            beside = None if item == "programme" else self.beside
+            self._made[name] = Tally(relation(self.profile, self.places, scope, item), beside)
         return self._made[name]
 
+    def queries(self, chunk: str) -> Iterator[tuple[str, str]]:
+        """The tables of a chunk of programmes, in their order, each by its query: surroundings, then measures."""
+        measures = {f"{tally.name}_measures": tally.query(chunk) for tally in self._ordered}
+        if measures:
+            yield SURROUNDINGS, self._around(chunk, sorted(self.beside.named(measures.values())))
+        yield from measures.items()
+
+    def _around(self, chunk: str, columns: Sequence[str]) -> str:
+        kept = ("r", "f", "odd")
+        known = ", ".join(f"programme.{column} AS {column}" for column in kept)
+        staged = self.beside.over(f"programme WHERE {chunk}", known, columns)
+        return f"SELECT {', '.join([*kept, *columns])}\nFROM {staged}"
+
     @property
-    def ordered(self) -> list[Tally]:
+    def _ordered(self) -> list[Tally]:
         """Those that sum something, each after those it reads."""
         found: dict[str, Tally] = {}
 
