@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +24,7 @@ from mixrules.rulebook.model import Rulebook
 from mixrules.territory import corpus, kept, needs, shape
 from mixrules.territory.layout import ABSENT, LISTS, MAPS, PARTS, UNLIMITED, columns, schema
 from mixrules.territory.sql.expression import name, text
+from mixrules.territory.stream import Lines
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,14 +41,27 @@ TODAY = "decided"
 """The day on which a file of a register was decided."""
 UNSAVED = "256MB"
 """Changes after which tables are written anew: none of them outlives the run."""
-WHICH = "r * 4294967296 + place"
-"""The number of a line, by its place in the list of its programme: counting all lines would take one core."""
 FLOATS = ("FLOAT", "DOUBLE", "REAL")
 MACROS = (
     "quotient(n, d) AS coalesce((TRY_CAST(n AS BIGINT) // TRY_CAST(d AS BIGINT))::HUGEINT, n::HUGEINT // d::HUGEINT)",
     "divisor(n, d) AS coalesce(gcd(TRY_CAST(n AS BIGINT), TRY_CAST(d AS BIGINT))::HUGEINT, gcd(n::HUGEINT, d::HUGEINT))",
 )
 """Divisions of whole numbers: on 64 bits they take a tenth of the time that they take on 128."""
+
+
+@dataclass(frozen=True)
+class Unfolding:
+    """How lines are taken out of the lists of their programmes.
+
+    Attributes:
+        number: the number of a line, by its place in its list: counting all lines would take one core.
+        placed: whether that reads its place.
+        file: the Parquet whose lists Arrow decodes.
+    """
+
+    number: str = "r * 4294967296 + place"
+    placed: bool = True
+    file: Path | None = None
 
 
 def connect(folder: Path, memory: str, threads: int | None = None) -> duckdb.DuckDBPyConnection:
@@ -90,6 +106,7 @@ def load(
     path = Path(location)
     if "://" not in str(location) and not path.is_file():
         raise InvalidInputError([Problem.of("file_missing", Place(file=path.name))])
+    unfolding = Unfolding()
     try:
         if path.suffix == ".csv":
             # Read once: each look at a CSV parses it again.
@@ -102,12 +119,13 @@ def load(
             connection.execute(
                 f"CREATE OR REPLACE VIEW source AS SELECT file_row_number + 1 AS r, * EXCLUDE (file_row_number) FROM {read}"
             )
+            unfolding = Unfolding(file=path)
         else:
             _registered(connection, str(location))
         given = _described(connection, "source")
     except duckdb.Error as error:
         raise InvalidInputError([unreadable(path, error)]) from None
-    return tabled(connection, path, given, books)
+    return tabled(connection, path, given, books, unfolding)
 
 
 def tabled(
@@ -115,7 +133,7 @@ def tabled(
     path: Path,
     given: dict[str, Any],
     books: Sequence[Rulebook] | None = None,
-    which: str = WHICH,
+    unfolding: Unfolding | None = None,
 ) -> int:
     """Make the tables of a corpus from its rows, given the types of their columns; gives the number of programmes.
 
@@ -124,28 +142,38 @@ def tabled(
         path: the corpus, as problems name it.
         given: the columns with their types.
         books: what will decide, where that is known.
-        which: how lines are numbered.
+        unfolding: how lines are taken out of their lists.
 
     Raises:
         InvalidInputError: a column that a corpus does not have, or values that its type does not hold exactly.
     """
     given = shape.checked(connection, path, given, {"r", TODAY})
     wanted = None if books is None else needs.columns(books)
-    problems: list[Problem] = []
-    made = [partial(_programmes, connection, path, given, wanted)]
-    made += [
-        partial(_lines, connection, path, table, listed, given.get(listed), wanted, which)
-        for table, listed in ITEMS.items()
-    ]
-    for make in made:
-        try:
-            make()
-        except InvalidInputError as error:
-            problems += error.problems
+    unfolding = unfolding or Unfolding()
+    # Arrow and the database read the file side by side; nothing else is read by two.
+    beside = connection.cursor() if unfolding.file is not None else connection
+    with ThreadPoolExecutor(1) as pool:
+        programmes = pool.submit(_problems, partial(_programmes, beside, path, given, wanted))
+        if unfolding.file is None:
+            wait([programmes])
+        lines = [
+            _problems(partial(_lines, connection, path, table, listed, given.get(listed), wanted, unfolding))
+            for table, listed in ITEMS.items()
+        ]
+        problems = [*programmes.result(), *chain.from_iterable(lines)]
     if problems:
         raise InvalidInputError(problems)
     found = connection.execute("SELECT count(*) FROM programme").fetchone()
     return int(found[0]) if found else 0
+
+
+def _problems(make: Callable[[], None]) -> list[Problem]:
+    """What keeps a table from being made."""
+    try:
+        make()
+    except InvalidInputError as error:
+        return error.problems
+    return []
 
 
 def _registered(connection: duckdb.DuckDBPyConnection, location: str) -> None:
@@ -228,47 +256,67 @@ def _lines(
     listed: str,
     kind: Any,
     wanted: frozenset[str] | None,
-    which: str,
+    unfolding: Unfolding,
 ) -> None:
     record = LISTS[listed]
     typed = {c.name: duck(c.type) for c in columns(record)}
     facts = "facts" in record.model_fields
-    column = name(listed)
-    if kind is None:
-        inside: dict[str, Any] = {}
-        column = "NULL::STRUCT(x INTEGER)[]"
+    read = facts and (wanted is None or needs.FACTS in wanted)
+    # Only places ask which line lies in them.
+    placed = wanted is None or wanted >= needs.PLACED
+    kept = {c: t for c, t in typed.items() if wanted is None or c in wanted}
+    inside: dict[str, Any] = {}
+    structured = kind is not None and str(kind) not in {"VARCHAR", shape.EMPTY}
+    if structured:
+        inside = dict(kind.children[0][1].children)
     elif str(kind) == "VARCHAR":
         inside = dict.fromkeys([*typed, *(["facts"] if facts else [])], "VARCHAR")
+    given = {c: t for c, t in typed.items() if c in inside}
+    stream = None
+    if structured and unfolding.file is not None and not _unlike(given, inside):
+        asked = [c for c in (*kept, *(["facts"] if read else []), ABSENT, UNLIMITED) if c in inside]
+        stream = Lines(unfolding.file, listed, asked, table != "declared", placed).opened()
+    if stream is not None:
+        connection.register("lines", stream)
+    else:
+        place = placed and unfolding.placed
+        connection.execute(
+            f"CREATE OR REPLACE VIEW lines AS {_unfolded(table, listed, kind, inside, place=place)}"
+        )
+        _exact(connection, path, "lines", given, inside, "file", listed)
+    written = [f"{_cast(name(c), t) if c in inside else f'NULL::{t}'} AS {name(c)}" for c, t in kept.items()]
+    if "count" in kept and table == "dwelling":
+        number = "coalesce(count::BIGINT, 1)" if "count" in inside else "1::BIGINT"
+        written[list(kept).index("count")] = f"CASE WHEN supposed THEN 0 ELSE {number} END AS count"
+    if facts:
+        written.append(f"{_map('facts', inside if read else {})} AS facts")
+    written += [f"{_list(mark, inside)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
+    which = f"{unfolding.number} AS d, " if placed else ""
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {table} AS SELECT r, {which}{', '.join(written)}, supposed FROM lines"
+    )
+    if stream is not None:
+        connection.unregister("lines")
+
+
+def _unfolded(table: str, listed: str, kind: Any, inside: dict[str, Any], *, place: bool) -> str:
+    """A query for the lines of a list, one row a line."""
+    column = name(listed)
+    if kind is None:
+        column = "NULL::STRUCT(x INTEGER)[]"
+    elif str(kind) == "VARCHAR":
         form = "[{" + ", ".join(f'"{c}": "{"JSON" if c == "facts" else "VARCHAR"}"' for c in inside) + "}]"
         column = f"from_json({column}, '{form}')"
-    else:
-        inside = dict(kind.children[0][1].children) if str(kind) != shape.EMPTY else {}
     # A stock that nobody described: any number of lines of which nothing is known.
     supposed, lines = f"{column} IS NULL", f"coalesce({column}, [NULL])"
     if table == "declared":
         supposed, lines = "FALSE", column
-    # Only places ask which line lies in them.
-    placed = wanted is None or wanted >= needs.PLACED
-    place = ", generate_subscripts(list, 1) AS place" if placed and which == WHICH else ""
-    connection.execute(
-        f"CREATE OR REPLACE VIEW lines AS SELECT r, file, supposed{', place' if place else ''}"
+    where = ", generate_subscripts(list, 1) AS place" if place else ""
+    return (
+        f"SELECT r, file, supposed{', place' if place else ''}"
         + "".join(f", line.{name(c)} AS {name(c)}" for c in inside)
-        + f" FROM (SELECT r, file, supposed, unnest(list) AS line{place}"
+        + f" FROM (SELECT r, file, supposed, unnest(list) AS line{where}"
         f" FROM (SELECT r, file, {supposed} AS supposed, {lines} AS list FROM source))"
-    )
-    _exact(connection, path, "lines", {c: t for c, t in typed.items() if c in inside}, inside, "file", listed)
-    typed = {c: t for c, t in typed.items() if wanted is None or c in wanted}
-    written = [f"{_cast(name(c), t) if c in inside else f'NULL::{t}'} AS {name(c)}" for c, t in typed.items()]
-    if "count" in typed and table == "dwelling":
-        given = "coalesce(count::BIGINT, 1)" if "count" in inside else "1::BIGINT"
-        written[list(typed).index("count")] = f"CASE WHEN supposed THEN 0 ELSE {given} END AS count"
-    if facts:
-        read = wanted is None or needs.FACTS in wanted
-        written.append(f"{_map('facts', inside if read else {})} AS facts")
-    written += [f"{_list(mark, inside)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
-    number = f"{which} AS d, " if placed else ""
-    connection.execute(
-        f"CREATE OR REPLACE TABLE {table} AS SELECT r, {number}{', '.join(written)}, supposed FROM lines"
     )
 
 
@@ -297,7 +345,7 @@ def _exact(
     floats = [
         c for c, kind in typed.items() if str(given[c]) in FLOATS and kind not in {"VARCHAR", "BOOLEAN"}
     ]
-    looked_at = [c for c, kind in typed.items() if kind not in {"VARCHAR", str(given[c])} and c not in floats]
+    looked_at = [c for c in _unlike(typed, given) if c not in floats]
 
     def place(column: str) -> Place:
         return Place(file=path.name, pointer=f"{where}.{column}" if where else column)
@@ -317,6 +365,11 @@ def _exact(
             )
     if problems:
         raise InvalidInputError(problems)
+
+
+def _unlike(typed: dict[str, str], given: dict[str, Any]) -> list[str]:
+    """The columns that a corpus gives in another type than theirs, whose values may not fit it."""
+    return [c for c, kind in typed.items() if kind not in {"VARCHAR", str(given[c])}]
 
 
 def _misfit(quoted: str, kind: str, found: str) -> str:

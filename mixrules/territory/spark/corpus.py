@@ -37,7 +37,7 @@ NAMES = {
 }
 
 
-NUMBERED = "row_number() OVER ()"
+NUMBERED = source.Unfolding("row_number() OVER ()", placed=False)
 """How lines are numbered."""
 
 
@@ -72,7 +72,7 @@ def load(database: Database, path: str) -> int:
         raise InvalidInputError([source.unreadable(held, error)]) from None
     _number(read)
     given = {one.name: kind(one.dataType) for one in read.schema.fields}
-    return source.tabled(database, held, given, which=NUMBERED)  # type: ignore[arg-type]
+    return source.tabled(database, held, given, unfolding=NUMBERED)  # type: ignore[arg-type]
 
 
 def _number(read: DataFrame) -> None:
