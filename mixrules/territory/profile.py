@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from mixrules.territory.sql.expression import name, text
 
@@ -27,9 +27,16 @@ class Profile:
         self.complete = cache(self._complete)
         self._different = cache(self._all_different)
         self.keys = cache(self._keys)
+        self.entries = cache(self._all_entries)
         self.holds = cache(self._any)
         self.listed = cache(self._listed)
         self._lists = 0
+
+    def renewed(self) -> Self:
+        """The same questions once gaps of columns are filled; maps are as they were."""
+        other = type(self)(self.connection)
+        other.entries = self.entries
+        return other
 
     def _gaps(self, table: str, column: str) -> bool:
         """Whether a column has nulls."""
@@ -56,6 +63,9 @@ class Profile:
         return None not in self._different(table, expression)
 
     def _all_different(self, table: str, expression: str) -> tuple[str | None, ...]:
+        column, key = entry(table, expression)
+        if column:
+            return self.entries(table, column).get(key, (None,))
         query = f"SELECT DISTINCT v FROM (SELECT {expression} AS v FROM {table}) ORDER BY v"
         return tuple(row[0] for row in self.connection.execute(query).fetchall())
 
@@ -73,10 +83,34 @@ class Profile:
 
     def _keys(self, table: str, column: str) -> frozenset[str]:
         """The names that occur in a map."""
-        query = f"SELECT DISTINCT unnest(map_keys({name(column)})) FROM {table}"
-        return frozenset(row[0] for row in self.connection.execute(query).fetchall())
+        return frozenset(self.entries(table, name(column)))
+
+    def _all_entries(self, table: str, column: str) -> dict[str, tuple[str | None, ...]]:
+        """The different values of each key of a map; null is one where a row does not give it."""
+        query = (
+            f"SELECT e.key, e.value, count(*) FROM (SELECT unnest(map_entries({column})) AS e FROM {table}) "
+            "GROUP BY ALL ORDER BY ALL"
+        )
+        (rows,) = self.connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0]
+        given: dict[str, dict[str, int]] = {}
+        for key, value, count in self.connection.execute(query).fetchall():
+            values = given.setdefault(key, {})
+            if value is not None:
+                values[value] = count
+        return {
+            key: (*values, *([None] if sum(values.values()) < rows else [])) for key, values in given.items()
+        }
 
     def _any(self, table: str, condition: str) -> bool:
         query = f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {condition})"
         found = self.connection.execute(query).fetchone()
         return bool(found and found[0])
+
+
+def entry(table: str, expression: str) -> tuple[str, str]:
+    """The map and the key that an expression reads of a whole table; empty where it reads something else."""
+    asked = expression.removeprefix(f"{table}.")
+    if not table.isidentifier() or not asked.endswith("']"):
+        return "", ""
+    column, _, key = asked[:-2].partition("['")
+    return column, key.replace("''", "'")

@@ -66,7 +66,7 @@ def share(
     given.check(profile, choice)
     spans = share_out(connection, profile, choice, imposed, today, shelf)
     # The reference tables may have filled gaps.
-    return Shared(choice, spans, profiled(connection))
+    return Shared(choice, spans, profile.renewed())
 
 
 def _chosen(books: Sequence[Rulebook] | Library | Choice, profile: Profile) -> Choice:

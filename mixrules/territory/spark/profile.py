@@ -22,7 +22,6 @@ class Profile(profile.Profile):
         self._known = cache(self._all_known)
         self._marks = cache(self._all_marks)
         self._words = cache(self._all_words)
-        self._entries = cache(self._all_entries)
 
     def _gaps(self, table: str, column: str) -> bool:
         return self._known(table)[column][0]
@@ -34,10 +33,10 @@ class Profile(profile.Profile):
         return path in self._marks(table, mark)
 
     def _values(self, table: str, expression: str) -> tuple[str, ...]:
+        column, key = profile.entry(table, expression)
+        if column:
+            return tuple(word for word in self.entries(table, column).get(key, ()) if word is not None)
         asked = expression.removeprefix(f"{table}.")
-        if table.isalpha() and asked.endswith("']"):
-            column, _, key = asked[:-2].partition("['")
-            return self._entries(table, column).get(key.replace("''", "'"), ())
         if table.isalpha() and asked.strip('"') in self._words(table):
             return self._words(table)[asked.strip('"')]
         query = f"SELECT DISTINCT v FROM (SELECT {expression} AS v FROM {table}) AS asked WHERE v IS NOT NULL"
@@ -48,9 +47,6 @@ class Profile(profile.Profile):
 
     def _complete(self, table: str, expression: str) -> bool:  # noqa: ARG002 - each answer would be a query
         return False
-
-    def _keys(self, table: str, column: str) -> frozenset[str]:
-        return frozenset(self._entries(table, name(column)))
 
     def _any(self, table: str, condition: str) -> bool:
         return bool(self._rows(f"SELECT 1 AS one FROM {table} WHERE {condition} LIMIT 1"))
@@ -89,7 +85,7 @@ class Profile(profile.Profile):
         (found,) = self._rows(f"SELECT {listed} FROM {table}")
         return {path: tuple(sorted(words)) for path, words in zip(asked, found, strict=True)}
 
-    def _all_entries(self, table: str, column: str) -> dict[str, tuple[str, ...]]:
+    def _all_entries(self, table: str, column: str) -> dict[str, tuple[str | None, ...]]:
         """The different values of each key of a map."""
         frame = self.connection.spark.table(table).selectExpr(f"explode({spelled(column)}) AS (k, v)")
         found: dict[str, list[str]] = {}
