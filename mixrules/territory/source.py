@@ -359,12 +359,17 @@ def _exact(
     for column, condition in wrong.items():
         query = f"SELECT {file}, {name(column)}::VARCHAR FROM {table} WHERE {condition} LIMIT 5"
         for one, value in connection.execute(query).fetchall():
-            expected = typed[column]
-            problems.append(
-                Problem.of("corpus_misfit", place(column), held=one, found=value, expected=expected)
-            )
+            problems.append(_misfitting(typed[column], place(column), held=one, found=value))
     if problems:
         raise InvalidInputError(problems)
+
+
+def _misfitting(kind: str, place: Place, *, held: str, found: str) -> Problem:
+    if kind.startswith("DECIMAL"):
+        digits, places = kind.removeprefix("DECIMAL(").rstrip(")").split(",")
+        return Problem.of("corpus_not_decimal", place, held=held, found=found, digits=digits, places=places)
+    code = {"DATE": "corpus_not_date", "BOOLEAN": "corpus_not_yes_no"}.get(kind, "corpus_not_whole")
+    return Problem.of(code, place, held=held, found=found)
 
 
 def _unlike(typed: dict[str, str], given: dict[str, Any]) -> list[str]:

@@ -85,3 +85,24 @@ def test_a_parquet_that_is_none_is_refused(tmp_path, kept):
     path.write_bytes(kept)
     (found,) = problems(tmp_path, path)
     assert found.code == "corpus_parquet"
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "code", "said"),
+    [
+        ("parking.places", "12.5", "corpus_not_whole", "un nombre entier"),
+        ("programme.floor_area", "100.123", "corpus_not_decimal", "18 chiffres dont 2 décimales"),
+        ("programme.floor_area", "cent", "corpus_not_decimal", "cent"),
+        ("dates.decision", "le 3 mars", "corpus_not_date", "2026-03-01"),
+        ("commune.carence", "peut-être", "corpus_not_yes_no", "oui ou non"),
+    ],
+)
+def test_a_value_of_another_kind_is_told_in_the_words_of_its_reader(tmp_path, column, value, code, said):
+    path = tmp_path / "corpus.csv"
+    path.write_text(f"file,{column}\nF-12,{value}\n", encoding="utf-8")
+    (found,) = problems(tmp_path, path)
+    assert (found.code, str(found.where)) == (code, column)
+    assert said in found.render("fr")
+    for lang in LANGS:
+        assert "F-12" in found.render(lang)
+        assert "{" not in found.render(lang)

@@ -39,9 +39,21 @@ SENTENCES: dict[str, Entry] = {
         "colonne de nombres binaires ({found}), qui n'ont pas de valeur exacte ; attendu : des décimaux (DECIMAL)",
         "a column of binary floats ({found}), which have no exact value; expected: decimals (DECIMAL)",
     ),
-    "corpus_misfit": (
-        "dossier {held} : « {found} » ; attendu : {expected}, sans arrondi",
-        'file {held}: "{found}"; expected: {expected}, without rounding',
+    "corpus_not_date": (
+        "dossier {held} : « {found} » ; attendu : une date, comme 2026-03-01",
+        'file {held}: "{found}"; expected: a date, such as 2026-03-01',
+    ),
+    "corpus_not_decimal": (
+        "dossier {held} : « {found} » ; attendu : un nombre d'au plus {digits} chiffres dont {places} décimales, sans arrondi",
+        'file {held}: "{found}"; expected: a number of at most {digits} digits, {places} of them decimals, without rounding',
+    ),
+    "corpus_not_whole": (
+        "dossier {held} : « {found} » ; attendu : un nombre entier d'au plus 18 chiffres, sans arrondi",
+        'file {held}: "{found}"; expected: a whole number of at most 18 digits, without rounding',
+    ),
+    "corpus_not_yes_no": (
+        "dossier {held} : « {found} » ; attendu : oui ou non, écrit true ou false",
+        'file {held}: "{found}"; expected: yes or no, written true or false',
     ),
     "corpus_shape": (
         "colonne de type {found} ; attendu : une liste de lignes ou une table de faits, comme les écrit `mixrules corpus`, ou un texte en JSON",

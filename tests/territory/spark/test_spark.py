@@ -109,7 +109,7 @@ def test_binary_floats_and_what_a_column_would_round_are_refused_by_name(databas
     pq.write_table(pa.table(rows), tmp_path / "floats.parquet")
     with pytest.raises(InvalidInputError) as refused:
         spark_corpus.load(database, str(tmp_path / "floats.parquet"))
-    assert {problem.code for problem in refused.value.problems} == {"corpus_float", "corpus_misfit"}
+    assert {problem.code for problem in refused.value.problems} == {"corpus_float", "corpus_not_decimal"}
 
 
 # -- arithmetic ----------------------------------------------------------------------------------------
