@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from rulings import book
@@ -77,3 +78,12 @@ def test_statuses_alone_are_those_of_the_whole_decision(tmp_path, path):
             {k: f[k] for k in ("rule", "force", "kind", "scope", "status")} for f in one["findings"]
         ]
     assert brief == whole
+
+
+def test_decisions_come_in_the_order_of_the_corpus_whatever_the_query_gives():
+    for given in ([], [7], [1, 2, 9], [9, 1, 2]):
+        files = [f"f{number}" for number in given]
+        found = batch.placed(
+            pa.table({"r": pa.array(given, pa.int64()), "file": pa.array(files, pa.string())})
+        )
+        assert found.to_pydict() == {"file": sorted(files)}
