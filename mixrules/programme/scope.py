@@ -10,7 +10,7 @@ every possible placing, so a landing rule on unplaced dwellings is undetermined 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -19,7 +19,7 @@ from typing import Any
 
 from mixrules.programme.contradiction import Contradiction, Reconciled, reconcile
 from mixrules.programme.element import Element, Member, Value, to_value
-from mixrules.programme.model import Dwelling, Premise, Programme, Submission
+from mixrules.programme.model import Dwelling, Premise, Programme, Record, Submission
 from mixrules.programme.placing import PLURAL, place
 from mixrules.programme.vocabulary import FieldName, fields
 from mixrules.quantity import Interval, point
@@ -68,8 +68,14 @@ def build(submission: Submission) -> ScopeTree:
     for plural in ("dwellings", "premises", *PLURAL.values()):
         district.members[plural] = tuple(m for p in programmes for m in p.members[plural])
     # A programme reads what its district lists beside its own land; the district reads it beside nobody's.
-    for holder in (district, *programmes):
-        holder.members |= _of_district(submission, holder)
+    listed = submission.district
+    for plural, item, records in (
+        ("existing", "existing", listed.existing),
+        ("shared_places", "shared_place", listed.shared_places),
+    ):
+        known = None if records is None else sorted(records, key=canonical_text)
+        for holder in (district, *programmes):
+            holder.members[plural] = tuple(_of_district(plural, item, known, holder))
     root.members |= district.members
     return ScopeTree(root, tuple(contradictions))
 
@@ -129,26 +135,19 @@ def programme_text(programme: Programme) -> str:
     return canonical_text(plain) + str(rows)
 
 
-def _of_district(submission: Submission, holder: Element) -> dict[str, tuple[Member, ...]]:
-    found: dict[str, tuple[Member, ...]] = {}
-    for plural, item, records in (
-        ("existing", "existing", submission.district.existing),
-        ("shared_places", "shared_place", submission.district.shared_places),
-    ):
-        if records is None:
-            stranger = Element(item, "?", holder, supposed=True)
-            found[plural] = (Member(stranger, 0, inf, f"district.{plural}"),)
-            continue
-        members = []
-        for index, record in enumerate(sorted(records, key=canonical_text)):
-            element = Element(item, f"{item}-{index + 1}", holder, record)
-            count = getattr(record, "count", 1)
-            area = getattr(record, "floor_area", None)
-            if isinstance(area, int | Fraction) and isinstance(count, int) and count:
-                element.values["floor_area"] = point(Fraction(area) / count)
-            members.append(_counted(element, count))
-        found[plural] = tuple(members)
-    return found
+def _of_district(
+    plural: str, item: str, records: Sequence[Record] | None, holder: Element
+) -> Iterator[Member]:
+    if records is None:
+        yield Member(Element(item, "?", holder, supposed=True), 0, inf, f"district.{plural}")
+        return
+    for index, record in enumerate(records):
+        element = Element(item, f"{item}-{index + 1}", holder, record)
+        count = getattr(record, "count", 1)
+        area = getattr(record, "floor_area", None)
+        if isinstance(area, int | Fraction) and isinstance(count, int) and count:
+            element.values["floor_area"] = point(Fraction(area) / count)
+        yield _counted(element, count)
 
 
 def _counted(element: Element, count: object) -> Member:

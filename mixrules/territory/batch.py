@@ -109,11 +109,11 @@ def decide(
     return account
 
 
-def placed(found: pa.Table) -> pa.Table:
+def ordered(found: pa.Table) -> pa.Table:
     """Decisions in the order of the corpus: as a rule they come so, and putting lists in order takes long."""
     r = found["r"].combine_chunks()
-    ordered = pc.all(pc.less(r[:-1], r[1:])).as_py() is not False
-    return (found if ordered else found.take(pc.sort_indices(r))).drop_columns("r")
+    rising = pc.all(pc.less(r[:-1], r[1:])).as_py() is not False
+    return (found if rising else found.take(pc.sort_indices(r))).drop_columns("r")
 
 
 def grouped(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
@@ -158,7 +158,7 @@ class Session(Queries):
             return self._apart(start, end)
         odd, stepped = self._step(start, end)
         found = self.connection.sql(self._decisions(chunk, stepped=stepped)).to_arrow_table()
-        return Decided(placed(found).cast(self.form.decisions), odd)
+        return Decided(ordered(found).cast(self.form.decisions), odd)
 
     def _apart(self, start: int, end: int) -> Decided:
         """A chunk with a number that 128 bits do not hold: the exact evaluator has no such limit."""

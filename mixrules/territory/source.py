@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -22,9 +22,10 @@ import pyarrow.compute as pc
 from mixrules.message import InvalidInputError, Place, Problem
 from mixrules.rulebook.model import Rulebook
 from mixrules.territory import corpus, kept, needs, shape
+from mixrules.territory.column import cast, duck, mapped, marked, unlike
 from mixrules.territory.layout import ABSENT, LISTS, MAPS, PARTS, UNLIMITED, columns, schema
-from mixrules.territory.sql.expression import name, text
-from mixrules.territory.stream import Lines
+from mixrules.territory.listing import Listing
+from mixrules.territory.sql.expression import MACROS, name, text
 
 if TYPE_CHECKING:
     import duckdb
@@ -42,11 +43,6 @@ TODAY = "decided"
 UNSAVED = "256MB"
 """Changes after which tables are written anew: none of them outlives the run."""
 FLOATS = ("FLOAT", "DOUBLE", "REAL")
-MACROS = (
-    "quotient(n, d) AS coalesce((TRY_CAST(n AS BIGINT) // TRY_CAST(d AS BIGINT))::HUGEINT, n::HUGEINT // d::HUGEINT)",
-    "divisor(n, d) AS coalesce(gcd(TRY_CAST(n AS BIGINT), TRY_CAST(d AS BIGINT))::HUGEINT, gcd(n::HUGEINT, d::HUGEINT))",
-)
-"""Divisions of whole numbers: on 64 bits they take a tenth of the time that they take on 128."""
 
 
 @dataclass(frozen=True)
@@ -150,30 +146,30 @@ def tabled(
     given = shape.checked(connection, path, given, {"r", TODAY})
     wanted = None if books is None else needs.columns(books)
     unfolding = unfolding or Unfolding()
-    # Arrow and the database read the file side by side; nothing else is read by two.
-    beside = connection.cursor() if unfolding.file is not None else connection
-    with ThreadPoolExecutor(1) as pool:
-        programmes = pool.submit(_problems, partial(_programmes, beside, path, given, wanted))
-        if unfolding.file is None:
-            wait([programmes])
-        lines = [
-            _problems(partial(_lines, connection, path, table, listed, given.get(listed), wanted, unfolding))
-            for table, listed in ITEMS.items()
-        ]
-        problems = [*programmes.result(), *chain.from_iterable(lines)]
+    aside = unfolding.file is not None
+    programmes = partial(_programmes, connection.cursor() if aside else connection, path, given, wanted)
+    lines = [
+        partial(_lines, connection, path, Listing(table, listed, given.get(listed), wanted), unfolding)
+        for table, listed in ITEMS.items()
+    ]
+    # Arrow and the database read a file side by side; nothing else is read by two.
+    with ThreadPoolExecutor(2 if aside else 1) as pool:
+        problems = [*chain.from_iterable(pool.map(_problems, ([programmes], lines)))]
     if problems:
         raise InvalidInputError(problems)
     found = connection.execute("SELECT count(*) FROM programme").fetchone()
     return int(found[0]) if found else 0
 
 
-def _problems(make: Callable[[], None]) -> list[Problem]:
-    """What keeps a table from being made."""
-    try:
-        make()
-    except InvalidInputError as error:
-        return error.problems
-    return []
+def _problems(made: Sequence[Callable[[], None]]) -> list[Problem]:
+    """Make some tables, one after the other; gives what keeps them from being made."""
+    problems: list[Problem] = []
+    for make in made:
+        try:
+            make()
+        except InvalidInputError as error:
+            problems += error.problems
+    return problems
 
 
 def _registered(connection: duckdb.DuckDBPyConnection, location: str) -> None:
@@ -221,9 +217,9 @@ def _programmes(
     typed |= {prefix + c.name: duck(c.type) for prefix, record in PARTS for c in columns(record)}
     _exact(connection, path, "source", {c: t for c, t in typed.items() if c in given}, given, "file")
     typed = {c: t for c, t in typed.items() if wanted is None or "." not in c or c in wanted}
-    written = [f"{_cast(name(c), t) if c in given else f'NULL::{t}'} AS {name(c)}" for c, t in typed.items()]
-    written += [f"{_map(mapped, given)} AS {name(mapped)}" for mapped in MAPS]
-    written += [f"{_list(mark, given)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
+    written = [f"{cast(name(c), t) if c in given else f'NULL::{t}'} AS {name(c)}" for c, t in typed.items()]
+    written += [f"{mapped(one, given)} AS {name(one)}" for one in MAPS]
+    written += [f"{marked(mark, given)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
     written.append(f"{TODAY if TODAY in given else 'NULL::DATE'} AS today")
     several = connection.execute("SELECT count(DISTINCT file) < count(*) FROM source").fetchone()
     first = "min(r) OVER (PARTITION BY file)" if several and several[0] else "r"
@@ -233,103 +229,21 @@ def _programmes(
     )
 
 
-def _map(column: str, given: dict[str, Any]) -> str:
-    if column not in given:
-        return "NULL::MAP(VARCHAR, VARCHAR)"
-    if str(given[column]) == "VARCHAR":
-        return f"json({name(column)})::MAP(VARCHAR, JSON)::MAP(VARCHAR, VARCHAR)"
-    return f"{name(column)}::MAP(VARCHAR, VARCHAR)"
-
-
-def _list(column: str, given: dict[str, Any]) -> str:
-    if column not in given:
-        return "NULL::VARCHAR[]"
-    if str(given[column]) == "VARCHAR":
-        return f"string_split({name(column)}, ' ')"
-    return f"{name(column)}::VARCHAR[]"
-
-
-def _lines(
-    connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    table: str,
-    listed: str,
-    kind: Any,
-    wanted: frozenset[str] | None,
-    unfolding: Unfolding,
-) -> None:
-    record = LISTS[listed]
-    typed = {c.name: duck(c.type) for c in columns(record)}
-    facts = "facts" in record.model_fields
-    read = facts and (wanted is None or needs.FACTS in wanted)
-    # Only places ask which line lies in them.
-    placed = wanted is None or wanted >= needs.PLACED
-    kept = {c: t for c, t in typed.items() if wanted is None or c in wanted}
-    inside: dict[str, Any] = {}
-    structured = kind is not None and str(kind) not in {"VARCHAR", shape.EMPTY}
-    if structured:
-        inside = dict(kind.children[0][1].children)
-    elif str(kind) == "VARCHAR":
-        inside = dict.fromkeys([*typed, *(["facts"] if facts else [])], "VARCHAR")
-    given = {c: t for c, t in typed.items() if c in inside}
-    stream = None
-    if structured and unfolding.file is not None and not _unlike(given, inside):
-        asked = [c for c in (*kept, *(["facts"] if read else []), ABSENT, UNLIMITED) if c in inside]
-        stream = Lines(unfolding.file, listed, asked, table != "declared", placed).opened()
+def _lines(connection: duckdb.DuckDBPyConnection, path: Path, one: Listing, unfolding: Unfolding) -> None:
+    stream = one.stream(unfolding.file)
     if stream is not None:
         connection.register("lines", stream)
     else:
-        place = placed and unfolding.placed
-        connection.execute(
-            f"CREATE OR REPLACE VIEW lines AS {_unfolded(table, listed, kind, inside, place=place)}"
-        )
-        _exact(connection, path, "lines", given, inside, "file", listed)
-    written = [f"{_cast(name(c), t) if c in inside else f'NULL::{t}'} AS {name(c)}" for c, t in kept.items()]
-    if "count" in kept and table == "dwelling":
-        number = "coalesce(count::BIGINT, 1)" if "count" in inside else "1::BIGINT"
-        written[list(kept).index("count")] = f"CASE WHEN supposed THEN 0 ELSE {number} END AS count"
-    if facts:
-        written.append(f"{_map('facts', inside if read else {})} AS facts")
-    written += [f"{_list(mark, inside)} AS {mark}" for mark in (ABSENT, UNLIMITED)]
-    which = f"{unfolding.number} AS d, " if placed else ""
+        query = one.query(place=one.placed and unfolding.placed)
+        connection.execute(f"CREATE OR REPLACE VIEW lines AS {query}")
+        _exact(connection, path, "lines", one.given, one.inside, "file", one.listed)
+    number = f"{unfolding.number} AS d, " if one.placed else ""
+    listed = ", ".join(one.loaded())
     connection.execute(
-        f"CREATE OR REPLACE TABLE {table} AS SELECT r, {which}{', '.join(written)}, supposed FROM lines"
+        f"CREATE OR REPLACE TABLE {one.table} AS SELECT r, {number}{listed}, supposed FROM lines"
     )
     if stream is not None:
         connection.unregister("lines")
-
-
-def _unfolded(table: str, listed: str, kind: Any, inside: dict[str, Any], *, place: bool) -> str:
-    """A query for the lines of a list, one row a line."""
-    column = name(listed)
-    if kind is None:
-        column = "NULL::STRUCT(x INTEGER)[]"
-    elif str(kind) == "VARCHAR":
-        form = "[{" + ", ".join(f'"{c}": "{"JSON" if c == "facts" else "VARCHAR"}"' for c in inside) + "}]"
-        column = f"from_json({column}, '{form}')"
-    # A stock that nobody described: any number of lines of which nothing is known.
-    supposed, lines = f"{column} IS NULL", f"coalesce({column}, [NULL])"
-    if table == "declared":
-        supposed, lines = "FALSE", column
-    where = ", generate_subscripts(list, 1) AS place" if place else ""
-    return (
-        f"SELECT r, file, supposed{', place' if place else ''}"
-        + "".join(f", line.{name(c)} AS {name(c)}" for c in inside)
-        + f" FROM (SELECT r, file, supposed, unnest(list) AS line{where}"
-        f" FROM (SELECT r, file, {supposed} AS supposed, {lines} AS list FROM source))"
-    )
-
-
-def duck(kind: pa.DataType) -> str:
-    """A type of the layout as the database calls it."""
-    if pa.types.is_decimal(kind):
-        return f"DECIMAL({kind.precision},{kind.scale})"
-    named = {pa.string(): "VARCHAR", pa.int64(): "BIGINT", pa.bool_(): "BOOLEAN", pa.date32(): "DATE"}
-    return named[kind]
-
-
-def _cast(column: str, kind: str) -> str:
-    return f"nullif(trim({column}::VARCHAR), '')" if kind == "VARCHAR" else f"{column}::{kind}"
 
 
 def _exact(
@@ -345,7 +259,7 @@ def _exact(
     floats = [
         c for c, kind in typed.items() if str(given[c]) in FLOATS and kind not in {"VARCHAR", "BOOLEAN"}
     ]
-    looked_at = [c for c in _unlike(typed, given) if c not in floats]
+    looked_at = [c for c in unlike(typed, given) if c not in floats]
 
     def place(column: str) -> Place:
         return Place(file=path.name, pointer=f"{where}.{column}" if where else column)
@@ -370,11 +284,6 @@ def _misfitting(kind: str, place: Place, *, held: str, found: str) -> Problem:
         return Problem.of("corpus_not_decimal", place, held=held, found=found, digits=digits, places=places)
     code = {"DATE": "corpus_not_date", "BOOLEAN": "corpus_not_yes_no"}.get(kind, "corpus_not_whole")
     return Problem.of(code, place, held=held, found=found)
-
-
-def _unlike(typed: dict[str, str], given: dict[str, Any]) -> list[str]:
-    """The columns that a corpus gives in another type than theirs, whose values may not fit it."""
-    return [c for c, kind in typed.items() if kind not in {"VARCHAR", str(given[c])}]
 
 
 def _misfit(quoted: str, kind: str, found: str) -> str:

@@ -83,7 +83,7 @@ def test_statuses_alone_are_those_of_the_whole_decision(tmp_path, path):
 def test_decisions_come_in_the_order_of_the_corpus_whatever_the_query_gives():
     for given in ([], [7], [1, 2, 9], [9, 1, 2]):
         files = [f"f{number}" for number in given]
-        found = batch.placed(
+        found = batch.ordered(
             pa.table({"r": pa.array(given, pa.int64()), "file": pa.array(files, pa.string())})
         )
         assert found.to_pydict() == {"file": sorted(files)}

@@ -94,8 +94,8 @@ def find_headers(grid: Grid) -> list[Header]:
 
 def _first(grid: Grid, row: int, since: int) -> int:
     """The first row that holds these titles, among others that nobody knows: titles are repeated on each page."""
-    texts = _texts(grid, row)
-    return next((n for n in range(since, row) if set(texts) <= set(_texts(grid, n))), row)
+    texts = set(_texts(grid, row))
+    return next((n for n in range(since, row) if texts.issubset(_texts(grid, n))), row)
 
 
 def _titles_of(header: Header) -> set[tuple[int, str]]:

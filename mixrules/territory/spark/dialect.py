@@ -141,7 +141,7 @@ def parsed(written: str) -> Node:
 
 
 def _unfolded(node: Node) -> Node:
-    """What `source.MACROS` name on DuckDB."""
+    """What `expression.MACROS` name on DuckDB."""
     if isinstance(node, exp.Anonymous) and node.name == "quotient":
         n, d = node.expressions
         return exp.Paren(this=exp.IntDiv(this=n, expression=d))

@@ -33,9 +33,8 @@ class Profile(profile.Profile):
         return path in self._marks(table, mark)
 
     def _values(self, table: str, expression: str) -> tuple[str, ...]:
-        column, key = profile.entry(table, expression)
-        if column:
-            return tuple(word for word in self.entries(table, column).get(key, ()) if word is not None)
+        if profile.entry(table, expression)[0]:
+            return super()._values(table, expression)
         asked = expression.removeprefix(f"{table}.")
         if table.isalpha() and asked.strip('"') in self._words(table):
             return self._words(table)[asked.strip('"')]

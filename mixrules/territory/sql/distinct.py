@@ -15,11 +15,9 @@ from mixrules.territory.sql.expression import (
     bit_count,
     both,
     case,
-    divisor,
     either,
     is_open,
     no,
-    quotient,
     related,
     sql,
     total,
@@ -47,7 +45,7 @@ def different(parts: Sequence[tuple[Part, Value]], let: Let) -> Number:
         if len({mask.members for _, mask in masks}) > 1:
             raise RefusalError("refusal_distinct_categories")
         return _of_masks(masks, let)
-    return _of_values([(part, *_key(value)) for part, value in parts], let)
+    return _of_values([(part, *_key(value, part.tally.stages.let)) for part, value in parts], let)
 
 
 def _strangers(parts: Sequence[tuple[Part, Sql]], let: Let) -> tuple[Sql, Sql, Sql]:
@@ -98,15 +96,14 @@ def _joined(parts: Sequence[Sql], word: str) -> Sql:
 # -- texts and numbers ---------------------------------------------------------------------------------
 
 
-def _key(value: Value) -> tuple[Sql, Sql]:
+def _key(value: Value, let: Let) -> tuple[Sql, Sql]:
     """A text that tells a value from others, and whether it is known."""
     if isinstance(value, Text):
         key = sql("('=' || {})", value.sql)
         known = sql("({} IS NOT NULL)", value.sql, sure=True)
     elif isinstance(value, Number):
-        n, d, i = value.lo.n, value.lo.d, value.lo.i
-        shared = divisor(n, d)
-        key = sql("concat({}, ' ', {}, ' ', {})", i, quotient(n, shared), quotient(d, shared))
+        least = number.reduced(value.lo, let)
+        key = sql("concat({}, ' ', {}, ' ', {})", least.i, least.n, least.d)
         known = number.known(value)
     else:
         raise RefusalError("refusal_distinct", name=type(value).__name__)

@@ -204,6 +204,13 @@ def product(*parts: Sql) -> Sql:
     return rest[0] if len(rest) == 1 else sql("(" + " * ".join(["{}"] * len(rest)) + ")", *rest)
 
 
+MACROS = (
+    "quotient(n, d) AS coalesce((TRY_CAST(n AS BIGINT) // TRY_CAST(d AS BIGINT))::HUGEINT, n::HUGEINT // d::HUGEINT)",
+    "divisor(n, d) AS coalesce(gcd(TRY_CAST(n AS BIGINT), TRY_CAST(d AS BIGINT))::HUGEINT, gcd(n::HUGEINT, d::HUGEINT))",
+)
+"""Divisions of whole numbers: on 64 bits they take a tenth of the time that they take on 128."""
+
+
 def divisor(n: Sql, d: Sql) -> Sql:
     """The greatest common divisor of two whole numbers, the second of which is positive."""
     return sql("divisor({}, {})", n, d)
@@ -222,6 +229,8 @@ class Stages:
         self.beside = beside
         self.columns: list[dict[str, str]] = []
         self._known: dict[str, Sql] = {}
+        self._levels: dict[str, int] = {}
+        self._named = re.compile(rf"\b{prefix}\d+\b")
 
     def let(self, expression: Sql) -> Sql:
         """The column of an expression; equal ones share it."""
@@ -235,6 +244,7 @@ class Stages:
                 self.columns.append({})
             made = f"{self.prefix}{len(self._known)}"
             self.columns[expression.level][made] = expression.text
+            self._levels[made] = expression.level + 1
             known = self._known[expression.text] = Sql(made, expression.level + 1, expression.sure)
         return known
 
@@ -255,9 +265,7 @@ class Stages:
 
     def named(self, texts: Iterable[str]) -> set[str]:
         """The columns that some texts read."""
-        known = {column for stage in self.columns for column in stage}
-        pattern = re.compile(rf"\b{self.prefix}\d+\b")
-        return known & set(chain.from_iterable(map(pattern.findall, texts)))
+        return self._levels.keys() & set(chain.from_iterable(map(self._named.findall, texts)))
 
     def _live(self, read: Iterable[str]) -> list[tuple[dict[str, str], list[str]]]:
         """The columns of each stage that are read, and those made before it that are read after it."""
@@ -290,17 +298,13 @@ class Beside(Stages):
     def __init__(self, prefix: str, table: str) -> None:
         super().__init__(prefix)
         self.table = table
-        self._levels: dict[str, int] = {}
 
     def let(self, expression: Sql) -> Sql:
         """The column of an expression, which the stages beside these read from the first on."""
         level = max((self._levels[column] for column in self.named([expression.text])), default=0)
         found = super().let(replace(expression, level=level))
-        if found.literal:
-            return found
-        self._levels[found.text] = found.level
-        return Sql(found.text, 0, found.sure, afar=True)
+        return found if found.literal else Sql(found.text, 0, found.sure, afar=True)
 
     def told(self, written: str) -> str:
         """A text in which the columns of the table bear its name."""
-        return re.sub(rf"\b({self.prefix}\d+)\b", rf"{self.table}.\1", written)
+        return self._named.sub(rf"{self.table}.\g<0>", written)

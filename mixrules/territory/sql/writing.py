@@ -13,9 +13,7 @@ from mixrules.territory.sql.expression import (
     as_day,
     both,
     case,
-    divisor,
     no,
-    quotient,
     related,
     sql,
     text,
@@ -50,14 +48,14 @@ def _bound(bound: Bound, unit: str, let: Let) -> Sql:
 
 
 def _day(bound: Bound, let: Let) -> Sql:
-    n, _ = _reduced(bound, let)
-    return sql("({}::VARCHAR)", as_day(n))
+    return sql("({}::VARCHAR)", as_day(number.reduced(bound, let).n))
 
 
 def _finite(bound: Bound, unit: str, let: Let) -> Sql:
     if bound.n.constant is not None and bound.d.constant is not None:
         return text(in_unit(Fraction(bound.n.constant, bound.d.constant), unit))
-    n, d = _reduced(bound, let)
+    least = number.reduced(bound, let)
+    n, d = let(least.n), let(least.d)
     if unit == "ratio":
         return sql("({}::VARCHAR || '/' || {}::VARCHAR)", n, d)
     if unit != "€":
@@ -92,11 +90,3 @@ def _canonical(n: Sql, d: Sql) -> Sql:
         sql("({}::VARCHAR)", n),
         case(sql("({} % {} = 0)", scale, d), decimal, case(related(d, ">", scale), too_long, longer)),
     )
-
-
-def _reduced(bound: Bound, let: Let) -> tuple[Sql, Sql]:
-    n, d = let(bound.n), let(bound.d)
-    if d == ONE:
-        return n, d
-    shared = let(divisor(n, d))
-    return let(quotient(n, shared)), let(quotient(d, shared))
