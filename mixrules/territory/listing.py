@@ -76,13 +76,20 @@ class Listing:
         """The columns of a line that the corpus has, each in its own type."""
         return {c: t for c, t in self.typed.items() if c in self.inside}
 
+    @property
+    def categories(self) -> frozenset[str]:
+        """The columns that are loaded and given as texts among a few."""
+        few = {c.name for c in columns(LISTS[self.listed]) if c.kind == "category"}
+        return frozenset(c for c in self.kept if c in few and str(self.inside.get(c)) == "VARCHAR")
+
     def stream(self, file: Path | None) -> pa.RecordBatchReader | None:
         """Its lines as Arrow decodes them; none where the database has to look at their values."""
         if file is None or not self.structured or unlike(self.given, self.inside):
             return None
         asked = [*self.kept, *(["facts"] if self.facts_read else []), ABSENT, UNLIMITED]
         fields = [column for column in asked if column in self.inside]
-        return Lines(file, self.listed, fields, self.table != "declared", self.placed).opened()
+        stand_in = self.table != "declared"
+        return Lines(file, self.listed, fields, stand_in, self.placed, self.categories).opened()
 
     def query(self, *, place: bool) -> str:
         """Its lines as the database unfolds them, one row a line."""
@@ -105,9 +112,11 @@ class Listing:
             f" FROM (SELECT r, file, {supposed} AS supposed, {lines} AS list FROM source))"
         )
 
-    def loaded(self) -> list[str]:
-        """Its columns as the table holds them."""
+    def loaded(self, *, trimmed: bool = False) -> list[str]:
+        """Its columns as the table holds them; of a stream, categories are trimmed."""
         written = {c: cast(name(c), t) if c in self.inside else f"NULL::{t}" for c, t in self.kept.items()}
+        if trimmed:
+            written |= {c: f"{name(c)}::VARCHAR" for c in self.categories}
         if "count" in written and self.table == "dwelling":
             number = "coalesce(count::BIGINT, 1)" if "count" in self.inside else "1::BIGINT"
             written["count"] = f"CASE WHEN supposed THEN 0 ELSE {number} END"

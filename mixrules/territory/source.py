@@ -60,11 +60,21 @@ class Unfolding:
     file: Path | None = None
 
 
-def connect(folder: Path, memory: str, threads: int | None = None) -> duckdb.DuckDBPyConnection:
-    """A database in a folder that it may fill where its memory does not suffice."""
+def connect(
+    folder: Path, memory: str, threads: int | None = None, *, held: bool = False
+) -> duckdb.DuckDBPyConnection:
+    """A database in a folder that it may fill where its memory does not suffice.
+
+    Args:
+        folder: where it keeps its tables, or what of them does not fit.
+        memory: how much it may hold.
+        threads: how many it uses; by default one a core.
+        held: whether its tables are held in memory as they are: packing them for the disk takes as long as reading
+            them, and is worth it for a large corpus alone.
+    """
     import duckdb
 
-    connection = duckdb.connect(str(folder / "territory.duckdb"))
+    connection = duckdb.connect(":memory:" if held else str(folder / "territory.duckdb"))
     connection.execute(f"SET memory_limit = '{memory}'")
     connection.execute(f"SET temp_directory = '{folder / 'spill'}'")
     connection.execute("SET preserve_insertion_order = true")
@@ -238,7 +248,7 @@ def _lines(connection: duckdb.DuckDBPyConnection, path: Path, one: Listing, unfo
         connection.execute(f"CREATE OR REPLACE VIEW lines AS {query}")
         _exact(connection, path, "lines", one.given, one.inside, "file", one.listed)
     number = f"{unfolding.number} AS d, " if one.placed else ""
-    listed = ", ".join(one.loaded())
+    listed = ", ".join(one.loaded(trimmed=stream is not None))
     connection.execute(
         f"CREATE OR REPLACE TABLE {one.table} AS SELECT r, {number}{listed}, supposed FROM lines"
     )
@@ -300,7 +310,8 @@ def _misfit(quoted: str, kind: str, found: str) -> str:
 
 def set_apart(connection: duckdb.DuckDBPyConnection, *, whole: bool) -> None:
     """Copy the rows that are decided step by step, all or odd ones alone: the corpus itself is read no more."""
-    where = "TRUE" if whole else "programme.odd"
+    some = connection.execute("SELECT bool_or(odd) FROM programme").fetchone()
+    where = "TRUE" if whole else "programme.odd" if some and some[0] else "FALSE"
     connection.execute(f"CREATE OR REPLACE TABLE apart AS {_apart(where)} ORDER BY f, r")
 
 

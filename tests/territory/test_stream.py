@@ -16,7 +16,9 @@ LINES = {
         {},
         optional={
             "count": st.sampled_from([None, 0, 1, 12]),
-            "tenure": st.sampled_from([None, "PLUS", " PLS ", "", "PLAI|PLUS"]),
+            "tenure": st.sampled_from(
+                [None, "PLUS", " PLS ", "", " \u3000", "\u00a0PLS\u2009", "\tPLS", "PLAI|PLUS"]
+            ),
             "floor_area": st.sampled_from([None, Decimal("62.10"), Decimal("0.01")]),
             "pinel": st.sampled_from([None, True, False]),
             "facts": st.sampled_from([None, {}, {"bande": "2 %"}, {"bande": None, "rang": "3"}]),
