@@ -45,7 +45,7 @@ def _surveyed(location: str, rules: Sequence[Rules], day: date | None, cores: in
     try:
         import duckdb
 
-        from mixrules.territory import source
+        from mixrules.territory import extent, source
     except ImportError:
         raise InvalidInputError([Problem.of("territory_extra")]) from None
     from mixrules.cli.progress import counting
@@ -54,7 +54,7 @@ def _surveyed(location: str, rules: Sequence[Rules], day: date | None, cores: in
     today = date.today()  # noqa: DTZ011 - a civil date
     with TemporaryDirectory() as folder:
         try:
-            connection = source.connect(Path(folder), MEMORY, cores or None)
+            connection = source.connect(Path(folder), MEMORY, cores or None, held=extent.small(location))
             count = source.load(connection, location, _named(rules))
             with counting(count) as step:
                 return survey(connection, rules, day, today, step, cores or None)

@@ -103,10 +103,10 @@ def _decided(
 
 
 def _embedded(asked: Asked, engine: Engine, folder: Path) -> Account:
-    from mixrules.territory import source
+    from mixrules.territory import extent, source
 
     today = date.today()  # noqa: DTZ011 - a civil date
-    connection = source.connect(folder, engine.memory)
+    connection = source.connect(folder, engine.memory, held=extent.small(asked.file))
     given = asked.books if isinstance(asked.books, list) else None
     with ThreadPoolExecutor(1) as beside:
         loading = beside.submit(source.load, connection, asked.file, given)
