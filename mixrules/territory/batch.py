@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -51,7 +52,8 @@ class Account:
         """The decisions of each chunk, counted as they come."""
         for chunk in chunks:
             self.programmes += chunk.decisions.num_rows
-            self.verdicts.update(chunk.decisions["verdict"].to_pylist())
+            counted = pc.value_counts(chunk.decisions["verdict"]).to_pylist()
+            self.verdicts.update({one["values"]: one["counts"] for one in counted})
             self.odd += chunk.odd
             self.too_wide += chunk.too_wide
             yield chunk.decisions
@@ -59,8 +61,11 @@ class Account:
 
     def write(self, chunks: Iterable[Decided], output: Path, form: Form, progress: Progress) -> None:
         """Write the decisions of every chunk, counted as they come."""
-        with pq.ParquetWriter(output, form.decisions, compression="zstd") as writer:
-            for rows in grouped(self.following(chunks, progress)):
+        tables = grouped(self.following(chunks, progress))
+        first = next(tables, form.decisions.empty_table())
+        # Words that the database numbered are read as the texts that they are.
+        with pq.ParquetWriter(output, first.schema, compression="zstd", store_schema=False) as writer:
+            for rows in chain((first,), tables):
                 writer.write_table(rows)
 
 
@@ -158,7 +163,7 @@ class Session(Queries):
             return self._apart(start, end)
         odd, stepped = self._step(start, end)
         found = self.connection.sql(self._decisions(chunk, stepped=stepped)).to_arrow_table()
-        return Decided(ordered(found).cast(self.form.decisions), odd)
+        return Decided(ordered(found), odd)
 
     def _apart(self, start: int, end: int) -> Decided:
         """A chunk with a number that 128 bits do not hold: the exact evaluator has no such limit."""

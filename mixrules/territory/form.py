@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from mixrules.territory.sql import word
 from mixrules.territory.sql.conclusion import SAID
 
 WHERE = ("rule", "force", "kind", "scope")
@@ -61,7 +62,7 @@ class Form:
     @property
     def listed(self) -> str:
         """The type of a list of findings, in SQL."""
-        return f"STRUCT({', '.join(f'{part.name} VARCHAR' for part in self.finding)})[]"
+        return f"STRUCT({', '.join(f'{part.name} {word.kind(part.name)}' for part in self.finding)})[]"
 
     @property
     def columns(self) -> str:

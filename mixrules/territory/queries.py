@@ -25,6 +25,7 @@ from mixrules.territory.cores import in_order
 from mixrules.territory.form import WHOLE, Form
 from mixrules.territory.lots import Span, share_out
 from mixrules.territory.profile import Profile
+from mixrules.territory.sql import word
 from mixrules.territory.sql.conclusion import Compiled
 from mixrules.territory.sql.ruling import Bench
 
@@ -122,6 +123,8 @@ class Queries:
         self.form = form
         self.connection = connection
         spans = shared.spans
+        for made in word.types(rule.key for book in shared.choice.books for rule in book.rules):
+            connection.execute(made)
         self.bench = Bench(shared.profile, list({span.book.id: span.book for span in spans}.values()))
         self.spans = [(span, self.bench.compile(span.book, span.start, form.said)) for span in spans]
         # The order of the names of their rules.

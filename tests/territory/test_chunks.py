@@ -9,18 +9,19 @@ from rulings import book
 from test_choice import DAY, FLATS, written
 
 from mixrules.rulebook.library import Library
-from mixrules.territory import batch, source
+from mixrules.territory import batch, extent, source
 from mixrules.territory.form import STATUSES, WHOLE
 
 ODD = {"declared": [{"count": 12}], "dwellings": [{"count": 10, "tenure": "PLUS"}]}
 
 
-def run(folder, path, books, threads, form=WHOLE):
-    connection = source.connect(folder, "500MB", threads=threads)
+def run(folder, path, books, threads, form=WHOLE, *, held=False):
+    connection = source.connect(folder, "500MB", threads=threads, held=held)
     source.load(connection, path)
     account = batch.decide(connection, books, DAY, DAY, folder / "decisions.parquet", form=form)
     connection.close()
-    (folder / "territory.duckdb").unlink()
+    assert (folder / "territory.duckdb").exists() is not held
+    (folder / "territory.duckdb").unlink(missing_ok=True)
     return (folder / "decisions.parquet").read_bytes(), account
 
 
@@ -48,6 +49,36 @@ def test_parts_of_any_size_give_the_same_bytes(tmp_path, path, monkeypatch, held
     assert [groups.row_group(i).num_rows for i in range(groups.num_row_groups)] == [25, 25, 10]
     assert pq.read_table(tmp_path / "decisions.parquet").num_rows == 60
     assert len(whole) != len(many)
+
+
+def test_tables_in_memory_or_on_the_disk_give_the_same_bytes(tmp_path, path):
+    books = [Library([]).get("fr.urb.L111-24")]
+    assert run(tmp_path, path, books, threads=2, held=True)[0] == run(tmp_path, path, books, threads=2)[0]
+
+
+def test_a_small_corpus_is_held_in_memory(tmp_path, path, monkeypatch):
+    (tmp_path / "corpus.csv").write_text("file\na\n", encoding="utf-8")
+    (tmp_path / "torn.parquet").write_bytes(path.read_bytes()[:-20])
+    named = {name: tmp_path / name for name in ("corpus.csv", "torn.parquet", "absent.parquet")}
+    assert extent.small(path)
+    assert extent.small(named["corpus.csv"])
+    assert extent.small(named["torn.parquet"])
+    assert not extent.small(named["absent.parquet"])
+    assert not extent.small("postgresql://localhost/register")
+    monkeypatch.setattr(extent, "VALUES", 60)
+    monkeypatch.setattr(extent, "BYTES", 6)
+    assert not extent.small(path)
+    assert not extent.small(named["corpus.csv"])
+
+
+def test_words_are_read_as_texts_and_take_little_room(tmp_path, path):
+    run(tmp_path, path, [Library([]).get("fr.urb.L111-24")], threads=1)
+    decisions = pq.ParquetFile(tmp_path / "decisions.parquet")
+    assert decisions.schema_arrow.equals(WHOLE.decisions)
+    named = decisions.schema_arrow.field("findings").type.value_type.names
+    columns = [decisions.metadata.row_group(0).column(i) for i in range(decisions.metadata.num_columns)]
+    packed = {one.path_in_schema.split(".")[-1]: one.encodings for one in columns}
+    assert all("RLE_DICTIONARY" in packed[name] for name in named[:5])
 
 
 def test_statuses_alone_are_those_of_the_whole_decision(tmp_path, path):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mixrules.rulebook.model import Rule
+from mixrules.territory.sql import word
 from mixrules.territory.sql.expression import Sql, either, is_open, surely, text
 from mixrules.territory.sql.places import SCOPES
 from mixrules.territory.sql.rounds import Round
@@ -113,9 +114,12 @@ class Compiled:
 
     def _finding(self, ruled: Ruled, index: int, scope: str) -> str:
         rule: Rule = ruled.rule
-        found = {name: f"{name}{index}" for name in ruled.found}
-        said = "".join(f", '{name}': {found.get(name, 'NULL::VARCHAR')}" for name in self.said)
-        return f"{{'rule': {text(rule.key).text}, 'force': '{rule.force}', 'kind': '{rule.kind}', 'scope': {scope}{said}}}"
+        known = {"rule": rule.key, "force": rule.force, "kind": rule.kind}
+        parts = {part: text(value).text for part, value in known.items()} | {"scope": scope}
+        parts |= {name: f"{name}{index}" if name in ruled.found else "NULL::VARCHAR" for name in self.said}
+        return (
+            "{" + ", ".join(f"'{part}': {word.said(part, written)}" for part, written in parts.items()) + "}"
+        )
 
 
 def _quoted() -> Sequence[str]:
