@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from mixrules.territory import corpus
 
 VALUES = 100_000_000
@@ -17,19 +20,16 @@ def small(location: Path | str) -> bool:
     path = Path(location)
     if "://" in str(location) or not path.is_file():
         return False
-    if path.suffix == ".csv":
-        return path.stat().st_size <= BYTES
-    return corpus.is_parquet(path) and _values(path) <= VALUES
+    try:
+        if path.suffix == ".csv":
+            return path.stat().st_size <= BYTES
+        return corpus.is_parquet(path) and _values(path) <= VALUES
+    except (OSError, pa.ArrowException):
+        # Loading it tells why it cannot be read.
+        return False
 
 
 def _values(path: Path) -> int:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        held = pq.read_metadata(path)
-    except pa.ArrowException:
-        # Loading it tells why it cannot be read.
-        return 0
+    held = pq.read_metadata(path)
     groups = (held.row_group(group) for group in range(held.num_row_groups))
     return sum(one.column(column).num_values for one in groups for column in range(one.num_columns))

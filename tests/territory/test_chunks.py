@@ -62,7 +62,7 @@ def test_a_small_corpus_is_held_in_memory(tmp_path, path, monkeypatch):
     named = {name: tmp_path / name for name in ("corpus.csv", "torn.parquet", "absent.parquet")}
     assert extent.small(path)
     assert extent.small(named["corpus.csv"])
-    assert extent.small(named["torn.parquet"])
+    assert not extent.small(named["torn.parquet"])
     assert not extent.small(named["absent.parquet"])
     assert not extent.small("postgresql://localhost/register")
     monkeypatch.setattr(extent, "VALUES", 60)
