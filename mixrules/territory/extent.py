@@ -18,9 +18,9 @@ BYTES = 250_000_000
 def small(location: Path | str) -> bool:
     """Whether the tables of a corpus fit into memory with room to decide; of a register it is not known."""
     path = Path(location)
-    if "://" in str(location) or not path.is_file():
-        return False
     try:
+        if not path.is_file():
+            return False
         if path.suffix == ".csv":
             return path.stat().st_size <= BYTES
         return corpus.is_parquet(path) and _values(path) <= VALUES

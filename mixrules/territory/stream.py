@@ -19,6 +19,7 @@ ROWS = 10_000
 SPACES = " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """What the database trims: the separators that Unicode calls spaces (category Zs)."""
 NUMBERED = pa.dictionary(pa.int32(), pa.string())
+"""How categories come: the number of a text for each line, and the texts once."""
 NESTED = 3
 """The parts of a path below the list: « list », « element », and the field."""
 
@@ -53,7 +54,7 @@ class Lines:
         if leaves is None:
             return None
         numbered = [path for path in leaves if path.split(".")[-1] in self.categories]
-        file = pq.ParquetFile(self.path, read_dictionary=numbered)
+        file = pq.ParquetFile(self.path, metadata=file.metadata, read_dictionary=numbered)
         schema = pa.schema(
             [
                 pa.field("r", pa.int64()),
