@@ -6,6 +6,7 @@ A rulebook from a stranger is only data: size and nesting are bounded, anchors a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,9 +60,10 @@ def read_yaml(text: str, file: str) -> SourceText:
     if len(text.encode()) > LARGEST:
         raise InvalidInputError([Problem.of("rulebook_too_large", Place(file), most=LARGEST)])
     try:
-        _refuse_tricks(text, file, lines)
+        _refuse_tricks(text, file, lines, _LOADER)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
+        _refuse_depth(text, file, lines)
         mark = error.problem_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         shown = lines[line - 1] if line <= len(lines) else ""
@@ -80,9 +82,15 @@ def read_yaml(text: str, file: str) -> SourceText:
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _refuse_tricks(text: str, file: str, lines: list[str]) -> None:
+def _refuse_depth(text: str, file: str, lines: list[str]) -> None:
+    """Say that a text is too deep where the fast reader, which has a depth of its own, says it is broken."""
+    with suppress(yaml.YAMLError):
+        _refuse_tricks(text, file, lines, yaml.SafeLoader)
+
+
+def _refuse_tricks(text: str, file: str, lines: list[str], loader: Any) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in yaml.parse(text, Loader=loader):
         mark = event.start_mark
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
