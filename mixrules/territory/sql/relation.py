@@ -72,7 +72,9 @@ def relation(profile: Profile, places: Places, scope: str, item: str) -> Relatio
     name = f"{scope}_{item}"
     if profile.holds(name, "NOT sure"):
         least = sql("CASE WHEN {} THEN {} ELSE 0 END", _sure(f"{name}.sure"), least)
-    source = f"{name} JOIN {item} ON {item}.d = {name}.d {BESIDE} ON programme.r = {item}.r"
+    # Said of both tables, the programmes of a chunk are found in both without reading the others.
+    lines = f"{name} JOIN {item} ON {item}.d = {name}.d AND {item}.r = {name}.r"
+    source = f"{lines} {BESIDE} ON programme.r = {item}.r"
     return Relation(name, f"{name}.e", key_of(scope), source, "", least, most, endless)
 
 
