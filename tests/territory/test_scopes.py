@@ -218,6 +218,20 @@ def test_rules_that_read_each_other_across_scales_are_decided_alike(data, tmp_pa
     assert not account.odd
 
 
+@pytest.mark.parametrize("inner", ["programme", "building", "landing"])
+@pytest.mark.parametrize("outer", ["commune", "district"])
+@settings(max_examples=2)
+@given(data=st.data())
+def test_a_wider_scale_reads_what_is_concluded_inside(outer, inner, data, tmp_path_factory):
+    require = "count(dwellings) >= 2"
+    rules = {
+        "inner": {"obligation": {"at": inner, "require": require}, "force": "law"},
+        "outer": {"obligation": {"at": outer, "require": "met(inner)"}, "force": "law"},
+    }
+    account = agree(tmp_path_factory.mktemp("s"), [book(rules=rules)], data.draw(placed()))
+    assert not account.refused
+
+
 @pytest.mark.campaign
 @settings(max_examples=300)
 @given(data=st.data())

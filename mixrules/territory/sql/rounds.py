@@ -78,7 +78,7 @@ class Round:
         name = f"{other.name}_{column}"
         self._read[name] = (
             f" LEFT JOIN (SELECT {key} AS k, bool_or(NOT {column}) AS missed, bool_or({column} IS NULL) AS open "
-            f"FROM {other.name} JOIN ({source_of(other.scope)}) ON {key_of(other.scope)} = {other.name}.k GROUP BY 1) "
+            f"FROM {source_of(other.scope)} JOIN {other.name} ON {other.name}.k = {key_of(other.scope)} GROUP BY 1) "
             f"AS {name} ON {name}.k = {key_of(self.scope)}"
         )
         missed, open_ = (Sql(f"coalesce({name}.{one}, FALSE)", 0, sure=True) for one in ("missed", "open"))
